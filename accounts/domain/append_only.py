@@ -1,0 +1,63 @@
+"""Tables whose rows the database itself refuses to change or delete, on both engines."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+
+MESSAGE = "append-only table"
+
+
+def statements(vendor: str, table: str, *, refuse: tuple[str, ...] = ("UPDATE", "DELETE")) -> list[str]:
+    """SQL that installs the refusing triggers of ``table`` for ``vendor`` (sqlite or postgresql)."""
+    if vendor == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+            for verb in refuse
+        ]
+    verbs = " OR ".join(refuse)
+    return [
+        "CREATE OR REPLACE FUNCTION ktd_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}: %', TG_TABLE_NAME; END $$",
+        f"CREATE TRIGGER {table}_no_change BEFORE {verbs} ON {table} FOR EACH ROW EXECUTE FUNCTION ktd_refuse()",
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION ktd_refuse()",
+    ]
+
+
+def removals(vendor: str, table: str, *, refuse: tuple[str, ...] = ("UPDATE", "DELETE")) -> list[str]:
+    """SQL that takes the triggers away again: for reversing a migration and for tests."""
+    if vendor == "sqlite":
+        return [f"DROP TRIGGER IF EXISTS {table}_no_{verb.lower()}" for verb in refuse]
+    return [
+        f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}",
+        f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}",
+    ]
+
+
+def installer(table: str, **kwargs: Any) -> Callable[[Any, Any], None]:
+    """A RunPython function that makes ``table`` append-only."""
+
+    def install(apps: Any, schema_editor: Any) -> None:
+        for sql in statements(schema_editor.connection.vendor, table, **kwargs):
+            schema_editor.execute(sql, params=None)
+
+    return install
+
+
+def remover(table: str, **kwargs: Any) -> Callable[[Any, Any], None]:
+    """The reverse of ``installer``."""
+
+    def remove(apps: Any, schema_editor: Any) -> None:
+        for sql in removals(schema_editor.connection.vendor, table, **kwargs):
+            schema_editor.execute(sql, params=None)
+
+    return remove
+
+
+def execute(lines: list[str]) -> None:
+    """Run SQL lines on the default connection."""
+    with connection.cursor() as cursor:
+        for line in lines:
+            cursor.execute(line)

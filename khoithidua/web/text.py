@@ -1,0 +1,68 @@
+"""Vietnamese text: one normal form, accent-free search, dictionary order.
+
+Keys are computed here and stored, so that every database finds and sorts alike.
+"""
+
+import unicodedata
+
+TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+LETTER_CODES = {letter: chr(97 + i // 2) + "az"[i % 2] for i, letter in enumerate(LETTERS)}
+
+
+def nfc(text: str) -> str:
+    """``text`` in Unicode normal form C, as every row and file of this product holds it."""
+    return unicodedata.normalize("NFC", text)
+
+
+def tidy(text: str) -> str:
+    """``text`` in NFC with white space folded to single spaces, outer space removed."""
+    return " ".join(nfc(text).split())
+
+
+def search_key(text: str) -> str:
+    """Lower case without accents and punctuation: "Sở Y tế" and "so y te" are one key."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isalnum() else " " for c in bare).split())
+
+
+def sort_key(text: str) -> str:
+    """A key of [0-9a-z] that puts names in Vietnamese dictionary order on any collation.
+
+    Letters first (a ă â … d đ …), tones break ties in the order ngang, huyền, hỏi, ngã, sắc, nặng.
+    """
+    letters: list[str] = []
+    tones: list[str] = []
+    for char in tidy(text).lower():
+        letter, tone = split_tone(char)
+        letters.append(code_of(letter))
+        tones.append(tone)
+    return "".join(letters) + "00" + "".join(tones)
+
+
+def split_tone(char: str) -> tuple[str, str]:
+    """The letter without its tone mark, and the tone's rank ("0" for ngang)."""
+    tone = "0"
+    kept = ""
+    for part in unicodedata.normalize("NFD", char):
+        if part in TONES:
+            tone = TONES[part]
+        else:
+            kept += part
+    return nfc(kept), tone
+
+
+def code_of(letter: str) -> str:
+    """Two characters for one letter; digits before letters, everything else before both."""
+    if letter in LETTER_CODES:
+        return LETTER_CODES[letter]
+    if letter.isdecimal():
+        return "1" + str(unicodedata.decimal(letter))
+    return "01"
+
+
+def person_sort_key(name: str) -> str:
+    """Vietnamese people sort by given name, the last word, then by the rest."""
+    *rest, given = tidy(name).split() or [""]
+    return sort_key(" ".join([given, *rest]))

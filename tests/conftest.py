@@ -1,0 +1,59 @@
+"""Fixtures for every test. Rows are real; nothing of ours is mocked."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management.commands import flush
+
+from accounts.domain.append_only import execute, removals, statements
+from tests.world import World, build_world
+
+# Playwright runs an event loop in the test's thread; Django must not mistake that for async code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+APPEND_ONLY = {
+    "accounts_auditentry": ("UPDATE", "DELETE"),
+    "accounts_auditchain": ("DELETE",),
+    "reports_issueddocument": ("UPDATE", "DELETE"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _private_files(settings: Any, tmp_path: Any) -> None:
+    """Uploads and issued papers of a test live in its own folder; passwords hash fast."""
+    settings.STORAGES = settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path / "files"), "base_url": None},
+        }
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_past_the_triggers() -> Iterator[None]:
+    """Tests that commit are cleaned by ``flush``, which append-only tables would refuse."""
+    original = flush.Command.handle
+
+    def handle(self: Any, **options: Any) -> None:
+        from django.db import connection
+
+        for table, refuse in APPEND_ONLY.items():
+            execute(removals(connection.vendor, table, refuse=refuse))
+        try:
+            original(self, **options)
+        finally:
+            for table, refuse in APPEND_ONLY.items():
+                execute(statements(connection.vendor, table, refuse=refuse))
+
+    flush.Command.handle = handle
+    yield
+    flush.Command.handle = original
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build_world()

@@ -1,0 +1,37 @@
+"""Vietnamese text: normal form, accent-free search, dictionary order."""
+
+import unicodedata
+
+import pytest
+
+from khoithidua.web.text import nfc, person_sort_key, search_key, sort_key, tidy
+
+
+def test_nfd_becomes_nfc() -> None:
+    assert nfc(unicodedata.normalize("NFD", "Sở Y tế")) == "Sở Y tế"
+    assert tidy("  Sở \n Y   tế ") == "Sở Y tế"
+
+
+@pytest.mark.parametrize("written", ["Đường sắt", "DUONG SAT", "đường  sắt", unicodedata.normalize("NFD", "Đường sắt")])
+def test_search_ignores_case_accents_and_form(written: str) -> None:
+    assert search_key(written) == "duong sat"
+
+
+def test_names_of_things_sort_in_dictionary_order() -> None:
+    names = ["Yên Bái", "Đà Nẵng", "Dân tộc", "Ủy ban", "Ăn", "An Giang", "Ấn Độ", "Bá", "Bà", "Ba"]
+
+    assert sorted(names, key=sort_key) == [
+        "An Giang", "Ăn", "Ấn Độ", "Ba", "Bà", "Bá", "Dân tộc", "Đà Nẵng", "Ủy ban", "Yên Bái",
+    ]  # fmt: skip
+
+
+def test_sort_keys_order_alike_under_any_collation() -> None:
+    assert sort_key("Sở 2").isalnum()
+    assert sort_key("Sở 2") < sort_key("Sở 10") or sort_key("Sở 10") < sort_key("Sở 2")
+    assert sort_key("Sở Y tế") == sort_key("Sở Y tế").lower()
+
+
+def test_people_sort_by_given_name() -> None:
+    people = ["Trần Bình", "Nguyễn Văn An", "Lê Thị An"]
+
+    assert sorted(people, key=person_sort_key) == ["Lê Thị An", "Nguyễn Văn An", "Trần Bình"]
