@@ -83,7 +83,7 @@ def entries_of(obj: models.Model) -> models.QuerySet[AuditEntry]:
 
 
 def locked_chain(obj: models.Model) -> AuditChain:
-    key = {"object_type": obj._meta.label_lower, "object_id": str(obj.pk)}
+    key: dict[str, Any] = {"object_type": obj._meta.label_lower, "object_id": str(obj.pk)}
     AuditChain.objects.get_or_create(**key)
     return AuditChain.objects.select_for_update().get(**key)
 
