@@ -1,0 +1,31 @@
+// Small comforts; every page works without them.
+"use strict";
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const question = form.dataset.confirm;
+  if (question && !window.confirm(question)) {
+    event.preventDefault();
+    return;
+  }
+  // A double click must not send a form twice.
+  if (form.method === "post" && !form.hasAttribute("hx-post")) {
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "1";
+    window.setTimeout(() => delete form.dataset.sent, 5000);
+  }
+});
+
+// Typed text that has not been saved is not lost by accident.
+let dirty = false;
+document.addEventListener("input", (event) => {
+  if (event.target.closest("form[data-guard]")) dirty = true;
+});
+document.addEventListener("submit", () => { dirty = false; });
+document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) dirty = false; });
+window.addEventListener("beforeunload", (event) => {
+  if (dirty) event.preventDefault();
+});
