@@ -40,7 +40,7 @@ SECRET_KEY = env.str("KTD_SECRET_KEY", default="")
 if not SECRET_KEY:
     if PRODUCTION:
         raise ImproperlyConfigured("KTD_SECRET_KEY (or KTD_SECRET_KEY_FILE) must be set in production.")
-    SECRET_KEY = local_secret()
+    SECRET_KEY = "tests-only" if TESTING else local_secret()
 # Audit entries are chained with this key. It must outlive a change of SECRET_KEY.
 AUDIT_KEY = env.str("KTD_AUDIT_KEY", default=SECRET_KEY)
 
@@ -117,6 +117,8 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+if not TESTING:
+    (VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'khoithidua.sqlite3'}")}
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # SQLite ignores row locks, so a write transaction takes the lock when it begins.
@@ -125,8 +127,6 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
     }
-    if not TESTING:
-        VAR_DIR.mkdir(parents=True, exist_ok=True)
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("KTD_CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

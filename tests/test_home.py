@@ -1,0 +1,98 @@
+"""Home, notices and the history of an object."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.domain import audit
+from accounts.domain.notices import notify
+from accounts.models import Notice
+from tests.world import PERSONAS, World
+
+
+def sign_in(client: Client, world: World, name: str) -> Client:
+    client.force_login(world.person(name))
+    return client
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_home_greets_every_persona(client: Client, world: World, name: str) -> None:
+    response = sign_in(client, world, name).get("/")
+
+    assert response.status_code == 200
+    assert "Việc cần làm" in response.content.decode()
+
+
+def test_home_sends_a_visitor_to_sign_in(client: Client, db: None) -> None:
+    response = client.get("/")
+
+    assert (response.status_code, response["Location"]) == (302, "/tai-khoan/dang-nhap/?next=/")
+
+
+def test_htmx_without_session_moves_the_whole_page(client: Client, db: None) -> None:
+    response = client.get("/thong-bao/", headers={"HX-Request": "true"})
+
+    assert response.status_code == 204
+    assert response["HX-Redirect"] == "/tai-khoan/dang-nhap/?next=/thong-bao/"
+
+
+def test_notices_are_ones_own(client: Client, world: World) -> None:
+    notify([world.person("officer")], "Phiếu chấm bị trả lại.", url="/khoi/")
+    notify([world.person("leader")], "Thư riêng của lãnh đạo.")
+
+    page = sign_in(client, world, "officer").get("/thong-bao/").content.decode()
+
+    assert "Phiếu chấm bị trả lại." in page
+    assert "Thư riêng của lãnh đạo." not in page
+
+
+def test_reading_marks_ones_own_notices_only(client: Client, world: World) -> None:
+    notify([world.person("officer"), world.person("leader")], "Có báo cáo mới.")
+
+    sign_in(client, world, "officer").post("/thong-bao/da-doc/")
+
+    assert list(Notice.objects.unread().values_list("user__email", flat=True)) == ["leader@example.vn"]
+
+
+def test_a_person_named_twice_is_told_once(world: World) -> None:
+    notify([world.person("officer"), world.person("officer")], "Có báo cáo mới.")
+
+    assert Notice.objects.count() == 1
+
+
+def test_history_shows_what_changed_to_those_who_see_the_object(client: Client, world: World) -> None:
+    audit.record(
+        world.year,
+        "Sửa quy chế",
+        actor=world.person("secretary"),
+        before={"regulation": "<b>cũ</b>"},
+        after={"regulation": "mới"},
+        reason="Theo ý kiến Hội đồng",
+    )
+    url = f"/lich-su/blocs.blocyear/{world.year.pk}/"
+
+    page = sign_in(client, world, "officer").get(url).content.decode()
+
+    assert "Sửa quy chế" in page
+    assert "Theo ý kiến Hội đồng" in page
+    assert "quy chế hoạt động" in page
+    assert "&lt;b&gt;cũ&lt;/b&gt;" in page
+    for stranger in ("stranger", "council_member", "administrator"):
+        assert sign_in(client, world, stranger).get(url).status_code == 404
+
+
+@pytest.mark.parametrize("label", ["accounts.user", "blocs.membership", "khong.co", "vo-nghia"])
+def test_history_of_what_has_no_scope_is_not_found(client: Client, world: World, label: str) -> None:
+    assert sign_in(client, world, "standing").get(f"/lich-su/{label}/{world.year.pk}/").status_code == 404
+
+
+def test_history_takes_a_constant_number_of_queries(
+    client: Client, world: World, django_assert_num_queries: Any
+) -> None:
+    sign_in(client, world, "officer")
+    url = f"/lich-su/blocs.blocyear/{world.year.pk}/"
+    for _ in range(3):
+        audit.record(world.year, "Sửa quy chế", actor=world.person("secretary"), after={"n": 1})
+        with django_assert_num_queries(8):
+            client.get(url)
