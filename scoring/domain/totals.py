@@ -1,0 +1,189 @@
+"""From lines to a unit's total: what is official, and the clamps from the line up.
+
+Order of interfaces.md: line, then criterion, group, bonus and deduction totals are each held to
+their maximum; nothing is counted twice. Source of the clamps: Thanh Hóa's framework (domain-2.md 3.4).
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scoring.domain.computing import DEFAULT_SURPLUS_TOTAL, ZERO, Computed, Entry, Leaf, held, number
+from scoring.enums import CriterionKind, Formula
+
+BASE, BONUS, DEDUCTION = "base", "bonus", "deduction"
+SECTIONS = (BASE, BONUS, DEDUCTION)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A node with children; ``path`` holds the codes above it, the root first."""
+
+    code: str
+    max_points: Decimal
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A criteria table as computing needs it; any order of groups and leaves is the same."""
+
+    groups: tuple[Group, ...]
+    leaves: tuple[Leaf, ...]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The official value of one line and the column it comes from ("" for none)."""
+
+    points: Decimal | None = None
+    column: str = ""
+    assigned: bool = True
+    surplus: Decimal = ZERO
+    voids: bool = False
+
+
+@dataclass(frozen=True)
+class Totals:
+    """A unit's result in points. ``base`` and ``total`` are None while an assigned line has no value."""
+
+    base: Decimal | None
+    bonus: Decimal
+    deduction: Decimal
+    total: Decimal | None
+    assigned_max: Decimal
+    missing: tuple[str, ...]
+    groups: Mapping[str, Decimal | None]
+
+
+def settle(leaf: Leaf, line: Entry, computed: Computed) -> Settled:
+    """Agreed, else appraised, else cross, else self, held to the leaf's maximum.
+
+    What follows from plan, actual or level (surplus, void) holds only while the official points
+    are the computed ones: somebody who changes the points disputes the figures behind them.
+    """
+    if not line.assigned:
+        return Settled(assigned=False)
+    entered = {"agreed": line.agreed_points, "appraised": line.appraised_points, "cross": line.cross_points}
+    for column, value in entered.items():
+        if value is not None:
+            points = held(value, leaf.max_points)
+            same = points == computed.points
+            return Settled(points, column, True, computed.surplus if same else ZERO, computed.voids and same)
+    if computed.points is None:
+        return Settled()
+    return Settled(held(computed.points, leaf.max_points), "self", True, computed.surplus, computed.voids)
+
+
+def section_of(leaf: Leaf) -> str:
+    if leaf.kind == CriterionKind.BONUS:
+        return BONUS
+    return DEDUCTION if leaf.kind == CriterionKind.DEDUCTION else BASE
+
+
+def total_up(outline: Outline, lines: Mapping[str, Settled]) -> Totals:
+    """Fold the official lines of one unit up the tree; ``lines`` by code, all absent ones are blank.
+
+    Total is base + bonus − deduction, never below 0; bonus may take it past the scale (domain.md
+    C5.2 T2: 97 + 10 = 107). A bonus or deduction without a value was not claimed.
+    """
+    blank = Settled()
+    missing = tuple(
+        leaf.code for leaf in outline.leaves if section_of(leaf) == BASE and is_blank(lines.get(leaf.code, blank))
+    )
+    voided = voided_groups(outline, lines)
+    sums = fold(outline, {leaf.code: lines.get(leaf.code, blank).points or ZERO for leaf in outline.leaves}, voided)
+    assigned = {leaf.code: leaf.max_points for leaf in outline.leaves if lines.get(leaf.code, blank).assigned}
+    bonus = sums[("", BONUS)] + surplus_of(outline, lines, voided)
+    deduction = sums[("", DEDUCTION)]
+    base = None if missing else sums[("", BASE)]
+    return Totals(
+        base=base,
+        bonus=bonus,
+        deduction=deduction,
+        total=None if base is None else max(base + bonus - deduction, ZERO),
+        assigned_max=fold(outline, assigned, frozenset())[("", BASE)],
+        missing=missing,
+        groups=group_points(outline, sums, missing),
+    )
+
+
+def is_blank(line: Settled) -> bool:
+    return line.assigned and line.points is None
+
+
+def voided_groups(outline: Outline, lines: Mapping[str, Settled]) -> frozenset[str]:
+    """Criteria that a voiding level took: the group right above the line, unless that is a root.
+
+    A root is a whole part of the table (700 of 1000), not a criterion.
+    """
+    return frozenset(
+        leaf.path[-1] for leaf in outline.leaves if len(leaf.path) > 1 and leaf.code in lines and lines[leaf.code].voids
+    )
+
+
+def fold(outline: Outline, points: Mapping[str, Decimal], voided: frozenset[str]) -> dict[tuple[str, str], Decimal]:
+    """Sums by (group code, section), each group held to its maximum; ("", section) is the table's.
+
+    A group's maximum holds its base lines; without any it holds its bonus and its deduction lines.
+    """
+    sums: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for leaf in outline.leaves:
+        sums[(parent_of(leaf), section_of(leaf))] += points.get(leaf.code, ZERO)
+    kinds = sections_below(outline)
+    for group in sorted(outline.groups, key=lambda each: len(each.path), reverse=True):
+        for section in SECTIONS:
+            own = sums[(group.code, section)]
+            if section == BASE and group.code in voided:
+                own = ZERO
+            elif section == BASE or BASE not in kinds[group.code]:
+                own = held(own, group.max_points)
+            sums[(group.code, section)] = own
+            sums[(parent_of(group), section)] += own
+    return sums
+
+
+def parent_of(node: Leaf | Group) -> str:
+    return node.path[-1] if node.path else ""
+
+
+def sections_below(outline: Outline) -> dict[str, set[str]]:
+    """Which sections the leaves under each group belong to."""
+    below: dict[str, set[str]] = defaultdict(set)
+    for leaf in outline.leaves:
+        for code in leaf.path:
+            below[code].add(section_of(leaf))
+    return below
+
+
+def surplus_of(outline: Outline, lines: Mapping[str, Settled], voided: frozenset[str]) -> Decimal:
+    """The surplus of all quantitative lines, at most ``surplus_total`` (Hưng Yên's guide V.2a: 20 points)."""
+    total = sum(
+        (lines[leaf.code].surplus for leaf in outline.leaves if leaf.code in lines and not voided & {*leaf.path}),
+        ZERO,
+    )
+    return min(total, surplus_total(outline.leaves))
+
+
+def surplus_total(leaves: Sequence[Leaf]) -> Decimal:
+    """The smallest ``surplus_total`` that a criterion states, 20 by default."""
+    stated = [
+        number(leaf.options, "surplus_total", DEFAULT_SURPLUS_TOTAL) or ZERO
+        for leaf in leaves
+        if leaf.formula == Formula.SURPLUS
+    ]
+    return min(stated, default=DEFAULT_SURPLUS_TOTAL)
+
+
+def group_points(
+    outline: Outline, sums: Mapping[tuple[str, str], Decimal], missing: Sequence[str]
+) -> dict[str, Decimal | None]:
+    """Each group's own points: of its base lines, or of its bonus or deduction lines where it has no others."""
+    open_groups = {code for leaf in outline.leaves if leaf.code in missing for code in leaf.path}
+    kinds = sections_below(outline)
+    result: dict[str, Decimal | None] = {}
+    for group in outline.groups:
+        section = next((each for each in SECTIONS if each in kinds[group.code]), BASE)
+        result[group.code] = None if group.code in open_groups else sums[(group.code, section)]
+    return result
