@@ -252,9 +252,22 @@ def choice(leaf: Leaf, line: Entry) -> Computed:
 
 
 def levels_of(options: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The levels of a choice in their order; nothing that is no level."""
+    """The levels of a choice in their order as ``{name, points, voids}``.
+
+    Reads the year file's shorthand too: ``{A: 10, C: {points: 0, void: true}}``.
+    """
     levels = options.get("levels")
+    if isinstance(levels, Mapping):
+        return [level_of(name, value) for name, value in levels.items()]
     return [each for each in levels if isinstance(each, Mapping)] if isinstance(levels, list) else []
+
+
+def level_of(name: str, value: Any) -> dict[str, Any]:
+    """One level of the shorthand: its points, or its points and whether it voids."""
+    if not isinstance(value, Mapping):
+        return {"name": name, "points": value}
+    level = {"name": name, "points": value.get("points")}
+    return level | {"voids": True} if value.get("void") or value.get("voids") else level
 
 
 def counted(leaf: Leaf, line: Entry) -> Decimal | None:

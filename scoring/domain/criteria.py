@@ -1,6 +1,6 @@
 """A criteria set as a document: checked, edited while it is a draft, copied forward."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
 from blocs.models import Agency, BlocYear
 from khoithidua.web.text import tidy
+from scoring.domain.computing import levels_of
 from scoring.domain.tree import Node, Tree, load_tree
 from scoring.domain.tree_checks import faults_of, warnings_of
 from scoring.domain.wording import comma
@@ -120,7 +121,7 @@ def add_criterion(
         max_points=max_points,
         formula=formula,
         floor_percent=floor_percent,
-        options=dict(options or {}),
+        options=kept_options(options or {}),
         appraiser=appraiser,
     )
     refuse_misfit(criterion)
@@ -141,7 +142,7 @@ def change_criterion(criterion: Criterion, *, values: Mapping[str, Any], actor: 
     current = Criterion.objects.select_related("parent", "appraiser").get(pk=criterion.pk)
     before = words_of(current)
     for name, value in values.items():
-        setattr(current, name, tidy(value) if name in ("code", "name") else value)
+        setattr(current, name, KEPT.get(name, same)(value))
     refuse_misfit(current)
     current.save(update_fields=[*values])
     audit.record_change(row, f"Sửa tiêu chí {current.code}", actor=actor, before=before, after=words_of(current))
@@ -194,6 +195,19 @@ def copy_set_to(criteria_set: CriteriaSet, *, bloc_year: BlocYear, actor: User |
     source = f"{criteria_set}, phiên bản {criteria_set.version}"
     audit.record(copy, "Chép bộ tiêu chí", actor=actor, after={"source": source, "criteria": len(copies)})
     return copy
+
+
+def kept_options(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters as they are stored: levels as a list, because PostgreSQL forgets the order of keys."""
+    levels = {"levels": [dict(level) for level in levels_of(options)]} if "levels" in options else {}
+    return {**options, **levels}
+
+
+def same(value: Any) -> Any:
+    return value
+
+
+KEPT: Mapping[str, Callable[[Any], Any]] = {"code": tidy, "name": tidy, "options": kept_options}
 
 
 def next_position(criteria_set: CriteriaSet, parent: Criterion | None) -> int:

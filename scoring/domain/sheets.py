@@ -1,5 +1,286 @@
-from scoring.models import ScoreSheet
+"""Verbs on score sheets: open, fill in, appraise, agree, disqualify, publish."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.domain import audit
+from accounts.domain.workflow import TransitionRefused
+from accounts.models import User
+from blocs.models import BlocYear
+from scoring.domain.board import load_board
+from scoring.domain.cells import AGREEMENT, APPRAISAL, SELF, Step, cell_fault, reason_fault
+from scoring.domain.computing import is_lateness
+from scoring.domain.criteria import effective_set
+from scoring.domain.totals import BASE, section_of
+from scoring.domain.tree import Node, load_tree
+from scoring.domain.wording import ScoreFaults, StaleSheet
+from scoring.enums import CriterionKind, Formula, SetState, SheetState
+from scoring.models import Disqualification, ScoreLine, ScoreSheet
+
+Entries = Mapping[int, Mapping[str, Any]]
 
 
 def missing_codes(sheet: ScoreSheet, column: str) -> list[str]:
-    raise NotImplementedError
+    """Codes of the lines that still need a value in ``column`` (``self_points`` …), in document order.
+
+    Quantitative lines need plan (not relative-to-leader) and actual, a choice its level, count and
+    minus their times or points: those satisfy every column. Bonus and deduction are due only in a
+    later column, once claimed.
+    """
+    tree = load_tree(sheet.criteria_set)
+    lines = {line.criterion_id: line for line in ScoreLine.objects.filter(sheet=sheet)}
+    return [node.code for node in tree.leaves if is_missing(node, lines.get(node.id) or ScoreLine(), column)]
+
+
+def is_missing(node: Node, line: ScoreLine, column: str) -> bool:
+    if not line.assigned or getattr(line, column) is not None:
+        return False
+    if node.kind == CriterionKind.QUANTITATIVE:
+        return line.actual is None or (node.formula != Formula.RELATIVE and line.plan is None)
+    if node.kind == CriterionKind.CHOICE:
+        return not line.level
+    if section_of(node.leaf) != BASE:
+        return column != "self_points" and line.self_points is not None
+    if node.kind in (CriterionKind.COUNT, CriterionKind.MINUS):
+        return line.times is None
+    return True
+
+
+@transaction.atomic
+def open_sheets(bloc_year: BlocYear, *, actor: User | None) -> list[ScoreSheet]:
+    """One sheet for each member that has none, under the open criteria set; returns the new ones.
+
+    Audited on each sheet. TransitionRefused while no criteria set is open.
+    """
+    BlocYear.objects.select_for_update().get(pk=bloc_year.pk)
+    criteria_set = effective_set(bloc_year)
+    if criteria_set is None or criteria_set.state != SetState.OPEN:
+        raise TransitionRefused("Chưa có bộ tiêu chí đang áp dụng. Hãy đưa bộ tiêu chí vào áp dụng trước.")
+    present = set(ScoreSheet.objects.filter(bloc_year=bloc_year).values_list("agency_id", flat=True))
+    created = []
+    for member in bloc_year.memberships.exclude(agency__in=present).select_related("agency").in_order():
+        sheet = ScoreSheet.objects.create(bloc_year=bloc_year, criteria_set=criteria_set, agency=member.agency)
+        audit.record(sheet, "Mở phiếu chấm điểm", actor=actor, after={"state": sheet.state})
+        created.append(sheet)
+    return created
+
+
+def save_self(sheet: ScoreSheet, *, entries: Entries, actor: User | None, expected_version: int) -> ScoreSheet:
+    """Write the unit's own cells while the sheet is a draft.
+
+    ``entries``: criterion id → {assigned, plan, actual, level, times, self_points, explanation};
+    only the named cells are touched, None is blank. All or nothing: ScoreFaults by code,
+    StaleSheet when somebody saved after ``expected_version``, TransitionRefused in another state.
+    """
+    return save_cells(sheet, SELF, entries=entries, actor=actor, expected_version=expected_version)
+
+
+def save_appraisal(sheet: ScoreSheet, *, entries: Entries, actor: User | None, expected_version: int) -> ScoreSheet:
+    """Write {assigned, appraised_points, reason}; a reason is due where it differs from the self value.
+
+    Refuses as ``save_self`` does.
+    """
+    return save_cells(sheet, APPRAISAL, entries=entries, actor=actor, expected_version=expected_version)
+
+
+def save_agreed(sheet: ScoreSheet, *, entries: Entries, actor: User | None, expected_version: int) -> ScoreSheet:
+    """Write {agreed_points, reason}; a reason is due where it differs from what stood before it.
+
+    Refuses as ``save_self`` does.
+    """
+    return save_cells(sheet, AGREEMENT, entries=entries, actor=actor, expected_version=expected_version)
+
+
+@transaction.atomic
+def save_cells(
+    sheet: ScoreSheet, step: Step, *, entries: Entries, actor: User | None, expected_version: int
+) -> ScoreSheet:
+    row = locked(sheet)
+    if row.state not in step.states:
+        raise TransitionRefused(
+            f"Phiếu đang ở trạng thái «{row.get_state_display()}» nên không thể «{step.action}». Hãy tải lại trang."
+        )
+    if row.version != expected_version:
+        raise StaleSheet(who_was_first(row))
+    nodes = load_tree(row.criteria_set).leaf_by_id
+    refuse(entry_faults(step, nodes, entries))
+    lines = {line.criterion_id: line for line in ScoreLine.objects.filter(sheet=row, criterion__in=[*entries])}
+    before, after = write_into(row, nodes, lines, entries)
+    refuse(reason_faults(step, row, nodes, [lines[pk] for pk in entries]))
+    if after:
+        save_lines(lines, entries)
+        bump(row)
+        audit.record(row, step.action, actor=actor, before=before, after=after)
+    sheet.refresh_from_db()
+    return sheet
+
+
+def locked(sheet: ScoreSheet) -> ScoreSheet:
+    return ScoreSheet.objects.select_for_update().get(pk=sheet.pk)
+
+
+def bump(row: ScoreSheet) -> None:
+    row.version += 1
+    row.save(update_fields=["version"])
+
+
+def who_was_first(row: ScoreSheet) -> str:
+    """Who changed the sheet meanwhile, from its history."""
+    entry = audit.entries_of(row).first()
+    at = f" lúc {timezone.localtime(entry.at):%H:%M ngày %d/%m/%Y}" if entry else ""
+    who = entry.actor_name if entry else "Người khác"
+    return f"{who} đã sửa phiếu này{at}, sau khi bạn mở trang. Hãy tải lại trang rồi nhập lại phần của bạn."
+
+
+def refuse(faults: Mapping[str, str]) -> None:
+    if faults:
+        raise ScoreFaults(faults)
+
+
+def entry_faults(step: Step, nodes: Mapping[int, Node], entries: Entries) -> dict[str, str]:
+    """Sentences by code; a criterion of another table is refused by its number."""
+    faults: dict[str, str] = {}
+    for pk, values in entries.items():
+        node = nodes.get(pk)
+        if node is None:
+            faults[str(pk)] = "Tiêu chí này không thuộc bộ tiêu chí của phiếu. Hãy tải lại trang."
+            continue
+        sentences = [fault for name, value in values.items() if (fault := cell_fault(step, node, name, value))]
+        if sentences:
+            faults[node.code] = " ".join(sentences)
+    return faults
+
+
+def write_into(
+    row: ScoreSheet, nodes: Mapping[int, Node], lines: dict[int, ScoreLine], entries: Entries
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Set the cells in memory, adding absent lines; the changed cells before and after, by code.name."""
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for pk, values in entries.items():
+        line = lines.setdefault(pk, ScoreLine(sheet=row, criterion_id=pk))
+        for name, value in values.items():
+            old = getattr(line, name)
+            if old == value:
+                continue
+            before[f"{nodes[pk].code}.{name}"], after[f"{nodes[pk].code}.{name}"] = old, value
+            setattr(line, name, value)
+    return before, after
+
+
+def reason_faults(step: Step, row: ScoreSheet, nodes: Mapping[int, Node], lines: list[ScoreLine]) -> dict[str, str]:
+    if step is SELF or not lines:
+        return {}
+    board = load_board(row.bloc_year, include_drafts=False)
+    computed = board.of(row.pk).computed if board and board.criteria_set.pk == row.criteria_set_id else {}
+    faults = {}
+    for line in lines:
+        code = nodes[line.criterion_id].code
+        own: Decimal | None = computed[code].points if code in computed else line.self_points
+        if fault := reason_fault(step, line, own):
+            faults[code] = fault
+    return faults
+
+
+def save_lines(lines: Mapping[int, ScoreLine], entries: Entries) -> None:
+    for pk, values in entries.items():
+        line = lines[pk]
+        if line.pk is None:
+            line.save(force_insert=True)
+        elif values:
+            line.save(update_fields=[*values])
+
+
+@transaction.atomic
+def record_lateness(sheet: ScoreSheet, *, code: str, days: int | None, actor: User | None) -> None:
+    """Write the days late of a lateness deduction, as the rounds' records tell them; audited.
+
+    For the rooms that keep those records, never for a form. KeyError when ``code`` is no such line.
+    """
+    row = locked(sheet)
+    nodes = {node.code: node for node in load_tree(row.criteria_set).leaves if is_lateness(node.leaf)}
+    line, _ = ScoreLine.objects.get_or_create(sheet=row, criterion_id=nodes[code].id)
+    if line.times == days:
+        return
+    before, line.times = line.times, days
+    line.save(update_fields=["times"])
+    bump(row)
+    audit.record(row, "Ghi số ngày chậm", actor=actor, before={code: before}, after={code: days})
+    sheet.refresh_from_db()
+
+
+@transaction.atomic
+def set_women_70(sheet: ScoreSheet, *, value: bool | None, actor: User | None) -> None:
+    """Say whether at least 70 % of the collective are women (NĐ 152/2025, Điều 4.6); audited."""
+    row = locked(sheet)
+    before, row.women_70 = row.women_70, value
+    row.save(update_fields=["women_70"])
+    audit.record_change(row, "Ghi tỷ lệ nữ", actor=actor, before={"women_70": before}, after={"women_70": value})
+    sheet.refresh_from_db()
+
+
+@transaction.atomic
+def disqualify(sheet: ScoreSheet, *, reason: str, actor: User | None) -> Disqualification:
+    """Take the unit out of the ranking for flags, not out of the table (domain.md C5.4); audited."""
+    row = locked(sheet)
+    reason = reason.strip()
+    if not reason or len(reason) > 500:
+        raise TransitionRefused("Hãy ghi lý do không xét bằng một câu, không quá 500 ký tự.")
+    ground, created = Disqualification.objects.get_or_create(sheet=row, reason=reason)
+    if not created:
+        raise TransitionRefused("Lý do không xét này đã được ghi cho đơn vị.")
+    audit.record(row, "Không xét suy tôn", actor=actor, after={"disqualification": reason}, reason=reason)
+    return ground
+
+
+@transaction.atomic
+def undisqualify(sheet: ScoreSheet, *, ground: str, reason: str, actor: User | None) -> None:
+    """Lift the disqualification whose text is ``ground``, saying why in ``reason``; audited."""
+    row = locked(sheet)
+    if not reason.strip():
+        raise TransitionRefused("Hãy ghi lý do xét lại đơn vị này.")
+    deleted, _ = Disqualification.objects.filter(sheet=row, reason=ground).delete()
+    if not deleted:
+        raise TransitionRefused("Lý do không xét này không còn. Có thể người khác vừa bỏ; hãy tải lại trang.")
+    audit.record(
+        row, "Bỏ lý do không xét", actor=actor, before={"disqualification": ground}, after={}, reason=reason.strip()
+    )
+
+
+@transaction.atomic
+def publish_scores(bloc_year: BlocYear, *, actor: User | None) -> None:
+    """Open the scores to all members, audited on the bloc-year. Refused without a sent sheet or twice."""
+    row = BlocYear.objects.select_for_update().get(pk=bloc_year.pk)
+    if row.scores_published_at is not None:
+        raise TransitionRefused("Điểm đã được công bố. Hãy tải lại trang.")
+    if not ScoreSheet.objects.filter(bloc_year=row).exclude(state=SheetState.DRAFT).exists():
+        raise TransitionRefused("Chưa có đơn vị nào gửi phiếu chấm nên chưa thể công bố điểm.")
+    row.scores_published_at = timezone.now()
+    row.save(update_fields=["scores_published_at"])
+    audit.record(row, "Công bố điểm", actor=actor, after={"scores_published_at": row.scores_published_at})
+    bloc_year.refresh_from_db()
+
+
+@transaction.atomic
+def withdraw_publication(bloc_year: BlocYear, *, reason: str, actor: User | None) -> None:
+    """Close the scores to members again; a reason is due; audited on the bloc-year."""
+    row = BlocYear.objects.select_for_update().get(pk=bloc_year.pk)
+    if row.scores_published_at is None:
+        raise TransitionRefused("Điểm chưa được công bố.")
+    if not reason.strip():
+        raise TransitionRefused("Hãy ghi lý do thu hồi công bố điểm.")
+    before, row.scores_published_at = row.scores_published_at, None
+    row.save(update_fields=["scores_published_at"])
+    audit.record(
+        row,
+        "Thu hồi công bố điểm",
+        actor=actor,
+        before={"scores_published_at": before},
+        after={"scores_published_at": None},
+        reason=reason.strip(),
+    )
+    bloc_year.refresh_from_db()
