@@ -1,0 +1,70 @@
+"""A year file into the database: all or nothing, and nothing when nothing differs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from accounts.domain import audit
+from blocs.models import BlocYear
+from reports.yearfile import loading_composition, loading_events, loading_scores, loading_texts
+from reports.yearfile.faults import Fault, YearFileError, in_file_order
+from reports.yearfile.reading import read_file
+from reports.yearfile.rows import Ledger
+from reports.yearfile.schema import YearFile
+
+
+@dataclass(frozen=True)
+class ImportOutcome:
+    """The bloc-year that a file told about, and how many rows it made, changed and deleted."""
+
+    bloc_year: BlocYear
+    created: int
+    updated: int
+    deleted: int
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.created or self.updated or self.deleted)
+
+
+def import_file(path: Path, *, replace: bool = False) -> ImportOutcome:
+    """Load one year file; YearFileError with every fault and an unchanged database.
+
+    Without ``replace`` nothing that people entered in the application is deleted: rows that the
+    file does not name stay, and an empty value leaves what is there. With ``replace`` the
+    bloc-year becomes what the file says; issued papers and the audit trail always stay.
+    """
+    year_file, order = read_file(path)
+    try:
+        return load(year_file, replace=replace)
+    except YearFileError as error:
+        raise YearFileError(in_file_order(error.faults, order)) from None
+
+
+@transaction.atomic
+def load(year_file: YearFile, *, replace: bool = False) -> ImportOutcome:
+    """Write what ``year_file`` says; one audit entry on the bloc-year when that changed anything."""
+    ledger = Ledger(replace=replace)
+    try:
+        bloc_year = write_all(year_file, ledger)
+    except ProtectedError as error:
+        names = ", ".join(sorted({str(row) for row in error.protected_objects})[:5])
+        ledger.faults.append(Fault(".", f"Không xóa được vì còn dữ liệu khác dùng tới: {names}."))
+    if ledger.faults:
+        raise YearFileError(ledger.faults)
+    if ledger.changed:
+        audit.record(bloc_year, "Nhập tệp năm", actor=None, after=ledger.summary())
+    return ImportOutcome(
+        bloc_year, ledger.created.total(), ledger.updated.total(), ledger.deleted.total()
+    )
+
+
+def write_all(year_file: YearFile, ledger: Ledger) -> BlocYear:
+    place = loading_composition.write_composition(year_file, ledger)
+    loading_events.write_events(year_file, place, ledger)
+    loading_scores.write_scores(year_file, place, ledger)
+    loading_texts.write_narrative(year_file, place, ledger)
+    loading_composition.drop_former_members(year_file, place, ledger)
+    return place.bloc_year

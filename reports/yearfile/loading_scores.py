@@ -1,0 +1,127 @@
+"""Criteria, score sheets, ballots and proposals from a year file."""
+
+from typing import Any
+
+from accounts.domain import audit
+from blocs.domain.workflow import restore_state
+from blocs.enums import FLAGS
+from reports.yearfile.faults import Fault
+from reports.yearfile.loading_composition import SOURCE, Place
+from reports.yearfile.loading_sheets import write_sheets
+from reports.yearfile.rows import Exactly, Ledger
+from reports.yearfile.schema import BallotPart, CriteriaPart, CriterionPart, YearFile
+from scoring.domain.criteria import effective_set, tree_faults
+from scoring.enums import SetState
+from scoring.models import CriteriaSet, Criterion, Poll, PollTally, Proposal, ScoreSheet
+
+
+def write_scores(year_file: YearFile, place: Place, ledger: Ledger) -> None:
+    criteria = write_criteria(year_file.criteria, place, ledger)
+    if criteria is not None and year_file.criteria is not None:
+        write_sheets(year_file.scores, year_file.criteria, criteria, place, ledger)
+        codes = [part.code for part in year_file.criteria.items]
+        ledger.drop(Criterion.objects.filter(criteria_set=criteria, parent=None).exclude(code__in=codes))
+        ledger.drop(Criterion.objects.filter(criteria_set=criteria).exclude(code__in=codes))
+        refuse_unsound_set(criteria, ledger)
+    write_ballots(year_file, place, ledger)
+    write_proposals(year_file, place, ledger)
+
+
+def write_criteria(part: CriteriaPart | None, place: Place, ledger: Ledger) -> CriteriaSet | None:
+    row = effective_set(place.bloc_year)
+    if part is None:
+        ledger.drop(ScoreSheet.objects.filter(bloc_year=place.bloc_year))
+        ledger.drop(CriteriaSet.objects.filter(bloc_year=place.bloc_year))
+        return None
+    values = {"scale": Exactly(part.scale), "tie_break": list(part.tie_break)}
+    born = {"state": part.state or SetState.OPEN.value}
+    criteria = ledger.write(row, CriteriaSet, {"bloc_year": place.bloc_year}, values, born)
+    if part.state and criteria.state != part.state:
+        restore_state(criteria, part.state, source=SOURCE)
+        ledger.updated["trạng thái"] += 1
+    write_items(part.items, criteria, place, ledger)
+    return criteria
+
+
+def write_items(parts: tuple[CriterionPart, ...], criteria: CriteriaSet, place: Place, ledger: Ledger) -> None:
+    """The tree, parents first; siblings in the order of the file."""
+    rows = {row.code: row for row in Criterion.objects.filter(criteria_set=criteria)}
+    written: dict[str, Criterion] = {}
+    siblings: dict[str, list[Criterion]] = {}
+    for part in parts:
+        beside = siblings.setdefault(part.parent, [])
+        values: dict[str, Any] = {
+            "name": part.name,
+            "kind": part.kind,
+            "max_points": Exactly(part.max),
+            "formula": Exactly(part.formula),
+            "floor_percent": Exactly(part.floor),
+            "options": Exactly(part.options),
+            "parent": Exactly(written.get(part.parent)),
+            "appraiser": place.agencies.get(part.appraiser),
+        }
+        key = {"criteria_set": criteria, "code": part.code}
+        row = ledger.write(rows.get(part.code), Criterion, key, values, {"position": len(beside)})
+        written[part.code] = row
+        beside.append(row)
+    for each in siblings.values():
+        ledger.arrange(each)
+
+
+def refuse_unsound_set(criteria: CriteriaSet, ledger: Ledger) -> None:
+    """Criteria added in the application may not fit the table that the file brings."""
+    if criteria.state == SetState.DRAFT or not ledger.changed:
+        return
+    for sentence in tree_faults(criteria):
+        hint = "Hãy ghi đủ các tiêu chí đã có trong ứng dụng, hoặc nhập với --replace."
+        ledger.faults.append(Fault("criteria.items", f"{sentence} {hint}"))
+
+
+def write_ballots(year_file: YearFile, place: Place, ledger: Ledger) -> None:
+    rows = {(row.award, row.round): row for row in Poll.objects.filter(bloc_year=place.bloc_year)}
+    for part in year_file.ballots:
+        key = {"bloc_year": place.bloc_year, "award": part.award, "round": part.round}
+        write_ballot(part, rows.pop((part.award, part.round), None), key, place, ledger)
+    ledger.drop(rows.values())
+
+
+def write_ballot(
+    part: BallotPart, row: Poll | None, key: dict[str, Any], place: Place, ledger: Ledger
+) -> None:
+    counts = ("threshold", "eligible", "present", "cast", "invalid")
+    values: dict[str, Any] = {"mode": part.mode, "base": part.base}
+    values |= {name: getattr(part, name) for name in counts}
+    poll = ledger.write(row, Poll, key, values)
+    rows = {row.agency_id: row for row in PollTally.objects.filter(poll=poll)}
+    for code, votes in part.votes:
+        agency = place.agencies[code]
+        ledger.write(rows.pop(agency.pk, None), PollTally, {"poll": poll, "agency": agency}, {"votes": Exactly(votes)})
+    ledger.drop(rows.values())
+
+
+def write_proposals(year_file: YearFile, place: Place, ledger: Ledger) -> None:
+    """A flag is known by its agency: it may change from the province's to the Government's."""
+    rows = {flag_key(row.award, row.agency_id): row for row in Proposal.objects.filter(bloc_year=place.bloc_year)}
+    ordered = []
+    for position, part in enumerate(year_file.proposals):
+        agency = place.agencies[part.agency]
+        row = rows.pop(flag_key(part.award, agency.pk), None)
+        before = words_of(row)
+        values = {"award": part.award, "reason": part.reason}
+        key = {"bloc_year": place.bloc_year, "agency": agency}
+        row = ledger.write(row, Proposal, key, values, {"position": position})
+        audit.record_change(row, "Nhập đề nghị từ tệp năm", actor=None, before=before, after=words_of(row))
+        ordered.append(row)
+    if ledger.replace:
+        for row in rows.values():
+            audit.record(row, "Xóa đề nghị theo tệp năm", actor=None, before=words_of(row))
+    ledger.drop(rows.values())
+    ledger.arrange(ordered)
+
+
+def flag_key(award: str, agency_id: int) -> tuple[str, int]:
+    return ("flag" if award in FLAGS else award, agency_id)
+
+
+def words_of(row: Proposal | None) -> dict[str, str]:
+    return {} if row is None else {"award": row.award, "agency": row.agency.code, "reason": row.reason}

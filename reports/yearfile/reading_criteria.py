@@ -1,0 +1,162 @@
+"""The criteria tree of a year file, checked by the rules that open a criteria set."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from reports.yearfile.known import Known, once
+from reports.yearfile.schema import CriteriaPart, CriterionPart
+from reports.yearfile.spots import Spot, limit_of, plain_number
+from scoring.domain.tree import Node, Tree
+from scoring.domain.tree_checks import group_faults, node_faults, scale_faults, surplus_faults, tie_break_faults
+from scoring.enums import CriterionKind, Formula, SetState
+from scoring.models import Criterion
+
+MAX_POINTS = Decimal("999999.99")
+PARAMETERS = ("per", "step", "surplus_cap", "surplus_total")
+ITEM_KEYS = (
+    ("kind", "formula", "floor", "appraiser", "items", "levels") + PARAMETERS + ("from", "bands")
+)  # beside code, name and max
+Item = tuple[Spot, CriterionPart]
+
+
+def read_criteria(spot: Spot, known: Known) -> CriteriaPart | None:
+    """The set, or None. A draft's sums need not be right yet; those of an open set must be."""
+    if not spot.given:
+        return None
+    fields = spot.fields(("scale", "items"), ("tie_break", "state"))
+    scale = fields["scale"].number(high=MAX_POINTS)
+    if fields["scale"].stated and fields["scale"].value is None:
+        fields["scale"].fault("Không được để trống.")
+    state = fields["state"].maybe_choice(SetState)
+    noted = len(spot.faults)
+    items = [item for each in fields["items"].items() for item in read_item(each, "", known)]
+    once((each for each, _ in items), (part.code.casefold() for _, part in items), "Mã này đã có ở trên.", key="code")
+    tie_break = fields["tie_break"].items()
+    if state != SetState.DRAFT and len(spot.faults) == noted and scale is not None:
+        check_tree(spot, items, scale, tie_break)
+    return CriteriaPart(
+        scale=scale or Decimal(0),
+        state=state,
+        tie_break=read_tie_break(tie_break),
+        items=tuple(part for _, part in items),
+    )
+
+
+def read_tie_break(spots: list[Spot]) -> tuple[str, ...]:
+    entries = tuple(each.text(60) for each in spots)
+    once(spots, entries, "Mục này đã có ở trên.")
+    return entries
+
+
+def read_item(spot: Spot, parent: str, known: Known) -> Iterator[Item]:
+    """The item and all below it, in document order."""
+    fields = spot.fields(("code", "name", "max"), ITEM_KEYS)
+    children = fields["items"].items()
+    kind = fields["kind"].choice(CriterionKind, CriterionKind.GROUP if children else CriterionKind.JUDGED)
+    if children and kind != CriterionKind.GROUP:
+        fields["kind"].fault("Tiêu chí có tiêu chí con là một nhóm: hãy bỏ kind.")
+    code = fields["code"].text(limit_of(Criterion, "code"))
+    maximum = fields["max"].number(high=MAX_POINTS)
+    if fields["max"].stated and fields["max"].value is None:
+        fields["max"].fault("Không được để trống.")
+    part = CriterionPart(
+        code=code,
+        name=fields["name"].text(limit_of(Criterion, "name")),
+        kind=kind,
+        max=maximum if maximum is not None else Decimal(0),
+        parent=parent,
+        formula=fields["formula"].maybe_choice(Formula) or "",
+        floor=fields["floor"].number(high=100),
+        appraiser=known.maybe_agency(fields["appraiser"]),
+        options=read_options(fields),
+    )
+    yield spot, part
+    for child in children:
+        yield from read_item(child, code, known)
+
+
+def read_options(fields: Any) -> dict[str, Any]:
+    """Parameters as ``Criterion.options`` keeps them: exact numbers, levels as a list in order."""
+    options: dict[str, Any] = {}
+    if fields["levels"].given:
+        options["levels"] = [read_level(name, each) for name, each in fields["levels"].pairs()]
+    for name in PARAMETERS:
+        value = fields[name].number(places=4, high=MAX_POINTS)
+        if value is not None:
+            options[name] = storable(value)
+    if fields["from"].given:
+        options["from"] = fields["from"].text(40)
+    if fields["bands"].given:
+        options["bands"] = [read_band(each) for each in fields["bands"].items()]
+    return options
+
+
+def read_level(name: str, spot: Spot) -> dict[str, Any]:
+    """``A: 10`` or ``C: {points: 0, void: true}``."""
+    level: dict[str, Any] = {"name": name}
+    if len(name) > 60:
+        spot.fault("Tên mức dài quá 60 ký tự.")
+    if not isinstance(spot.value, dict):
+        points = spot.number(high=MAX_POINTS)
+        if spot.value is None:
+            spot.fault("Hãy ghi số điểm của mức.")
+        return level if points is None else level | {"points": storable(points)}
+    fields = spot.fields((), ("points", "void"))
+    points = fields["points"].number(high=MAX_POINTS)
+    if points is not None:
+        level["points"] = storable(points)
+    if fields["void"].flag():
+        level["voids"] = True
+    return level
+
+
+def read_band(spot: Spot) -> list[Any]:
+    """``[days, points]``."""
+    pair = spot.items()
+    if isinstance(spot.value, list) and len(pair) != 2:
+        spot.fault("Mỗi mức chậm gồm hai số: [số ngày, số điểm trừ].")
+    values = [each.number(places=2, high=MAX_POINTS) for each in pair]
+    return [storable(value) for value in values if value is not None]
+
+
+def storable(value: Decimal) -> int | str:
+    """A number that JSON keeps exactly: whole ones as such, others as text."""
+    return int(value) if value == int(value) else plain_number(value)
+
+
+def check_tree(spot: Spot, items: list[Item], scale: Decimal, tie_break: list[Spot]) -> None:
+    """The faults that would keep the set from being opened, each at its place."""
+    nodes = grow([part for _, part in items], "", ())
+    tree = Tree(0, nodes)
+    for (each, _), node in zip(items, tree.nodes, strict=True):
+        sums = list(group_faults(node)) if node.is_group else []
+        for sentence in node_faults(node):
+            (each.child("max", None) if sentence in sums else each).fault(sentence)
+    for sentence in scale_faults(tree, scale):
+        spot.child("scale", None).fault(sentence)
+    for sentence in surplus_faults(tree):
+        spot.child("items", None).fault(sentence)
+    for entry in tie_break:
+        for sentence in tie_break_faults(tree, [entry.value]):
+            entry.fault(sentence)
+
+
+def grow(parts: list[CriterionPart], parent: str, path: tuple[str, ...]) -> tuple[Node, ...]:
+    return tuple(
+        Node(
+            id=0,
+            code=part.code,
+            name=part.name,
+            kind=part.kind,
+            max_points=part.max,
+            formula=part.formula,
+            floor_percent=part.floor,
+            options=part.options,
+            appraiser_id=None,
+            path=path,
+            children=grow(parts, part.code, (*path, part.code)),
+        )
+        for part in parts
+        if part.parent == parent
+    )

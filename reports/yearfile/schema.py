@@ -1,0 +1,237 @@
+"""A year file as data: what was said, with codes for agencies and criteria.
+
+Empty text and None both mean "the file does not say": unknown, never zero.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+FORMAT = "khoithidua/year@1"
+# Sections that may be absent; a section that is there, if only as [] or null, is "stated".
+SECTIONS = (
+    "movements",
+    "pledge",
+    "conferences",
+    "petitions",
+    "commendations",
+    "narrative",
+    "criteria",
+    "scores",
+    "ballots",
+    "proposals",
+    "next_year",
+)
+
+
+@dataclass(frozen=True)
+class CouncilPart:
+    name: str = ""
+    place: str = ""
+    standing_agency: str = ""
+
+
+@dataclass(frozen=True)
+class BlocPart:
+    code: str
+    name: str
+    kind: str
+    tier: str
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    pledge: date | None = None
+    mid_year: date | None = None
+    scores: date | None = None
+    annual: date | None = None
+
+
+@dataclass(frozen=True)
+class AgencyPart:
+    code: str
+    name: str
+    short_name: str = ""
+    kind: str | None = None
+    symbol: str = ""
+    superior: str = ""
+    leader_title: str | None = None  # "" says: unknown; None says nothing
+    parent: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MemberPart:
+    agency: str
+    role: str
+    person: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class MovementPart:
+    name: str
+    scope: str
+    kind: str
+    starts: int | None
+    ends: int | None
+    launched_by: str = ""
+    launched_on: date | None = None
+    participants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TargetPart:
+    agency: str
+    name: str
+    unit: str = ""
+    direction: str | None = None
+    plan: Decimal | None = None
+    mid_year: Decimal | None = None
+    actual: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class SignaturePart:
+    agency: str
+    name: str = ""
+    title: str = ""
+    signed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class PledgePart:
+    signed_on: date | None = None
+    theme: str = ""
+    state: str | None = None
+    targets: tuple[TargetPart, ...] = ()
+    signatures: tuple[SignaturePart, ...] = ()
+
+
+@dataclass(frozen=True)
+class ConferencePart:
+    kind: str
+    held_on: date | None = None
+    starts: time | None = None
+    place: str = ""
+    chair_name: str = ""
+    chair_title: str = ""
+    chair_agency: str = ""
+    agenda: str = ""
+    attended: tuple[tuple[str, str], ...] | None = None  # (agency, level); None: all members
+    guests: tuple[str, ...] = ()
+    conclusions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PetitionPart:
+    agency: str
+    received_on: date | None
+    subject: str
+    status: str | None
+
+
+@dataclass(frozen=True)
+class CommendationPart:
+    agency: str
+    period: str
+    award: str
+    issuer: str
+    status: str
+    reason: str
+    recipients: tuple[tuple[str, int | None], ...] = ()
+
+
+@dataclass(frozen=True)
+class CriterionPart:
+    code: str
+    name: str
+    kind: str
+    max: Decimal
+    parent: str = ""
+    formula: str = ""
+    floor: Decimal | None = None
+    appraiser: str = ""
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CriteriaPart:
+    scale: Decimal
+    state: str | None
+    tie_break: tuple[str, ...]
+    items: tuple[CriterionPart, ...]  # parents before their children
+
+
+@dataclass(frozen=True)
+class LinePart:
+    code: str
+    assigned: bool | None = None
+    values: dict[str, Any] = field(default_factory=dict)  # columns of ScoreLine that the file gives
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    agency: str
+    state: str | None
+    women_70: bool | None
+    lines: tuple[LinePart, ...]
+    disqualified: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BallotPart:
+    award: str
+    round: int
+    mode: str
+    base: str
+    threshold: int | None = None
+    eligible: int | None = None
+    present: int | None = None
+    cast: int | None = None
+    invalid: int | None = None
+    votes: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class ProposalPart:
+    award: str
+    agency: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class SuccessionPart:
+    head: str
+    deputies: tuple[str, ...]
+    mode: str | None
+    handed_over_on: date | None
+
+
+@dataclass(frozen=True)
+class YearFile:
+    province: str
+    council: CouncilPart
+    bloc: BlocPart
+    year: int
+    state: str | None
+    deadlines: Deadlines
+    quotas: tuple[tuple[str, int], ...]
+    agencies: tuple[AgencyPart, ...]
+    members: tuple[MemberPart, ...]
+    movements: tuple[MovementPart, ...]
+    pledge: PledgePart | None
+    conferences: tuple[ConferencePart, ...]
+    petitions: tuple[PetitionPart, ...]
+    commendations: tuple[CommendationPart, ...]
+    narrative: dict[str, dict[str, tuple[str, ...]]]  # review kind -> section -> paragraphs
+    criteria: CriteriaPart | None
+    scores: tuple[SheetPart, ...]
+    ballots: tuple[BallotPart, ...]
+    proposals: tuple[ProposalPart, ...]
+    next_year: SuccessionPart | None
+    stated: tuple[str, ...]
