@@ -1,0 +1,161 @@
+"""Báo cáo tổng kết năm (domain.md C6): the year's records, scores, polls and proposals."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from blocs.models import BlocYear
+from reports.documents import review_text
+from reports.documents.bloc import IssueFacts, letterhead, recipients, signature, symbol_of
+from reports.documents.blocks import Paper, Paragraph
+from reports.documents.outline import Outline
+from reports.documents.ranking import (
+    PollFacts,
+    ProposalFacts,
+    StandingFacts,
+    collect_polls,
+    collect_proposals,
+    poll_lines,
+    remarks,
+    standing_facts,
+    standings_table,
+)
+from reports.documents.review import ReviewFacts, collect_review
+from reports.documents.words import counted, listed_apart
+from reports.enums import ReviewKind, Section
+from scoring.domain.ranking import standings
+
+ABBREVIATION = "BC"
+
+
+@dataclass(frozen=True)
+class AnnualFacts:
+    review: ReviewFacts
+    standings: tuple[StandingFacts, ...]
+    polls: tuple[PollFacts, ...]
+    proposals: tuple[ProposalFacts, ...]
+    next_head: str
+    next_deputies: tuple[str, ...]
+
+
+def collect(bloc_year: BlocYear) -> AnnualFacts:
+    succession = getattr(bloc_year, "succession", None)
+    return AnnualFacts(
+        review=collect_review(bloc_year, ReviewKind.ANNUAL),
+        standings=tuple(standing_facts(row) for row in standings(bloc_year)),
+        polls=collect_polls(bloc_year),
+        proposals=collect_proposals(bloc_year),
+        next_head=succession.head.name if succession and succession.head else "",
+        next_deputies=tuple(agency.name for agency in succession.deputies.all()) if succession else (),
+    )
+
+
+def compose(facts: AnnualFacts, issue: IssueFacts | None) -> Paper:
+    bloc = facts.review.bloc
+    subject = (
+        f"Tổng kết phong trào thi đua, công tác khen thưởng năm {bloc.year} và phương hướng, "
+        f"nhiệm vụ năm {bloc.year + 1} của {bloc.name}"
+    )
+    reference = review_text.reference("Báo cáo", issue, symbol_of(bloc, ABBREVIATION))
+    closing = f"Trên đây là báo cáo tổng kết năm {bloc.year} của {bloc.name}./."
+    return Paper(
+        name=f"Báo cáo {subject[0].lower()}{subject[1:]}",
+        letterhead=letterhead(bloc, ABBREVIATION, issue, draft_year=draft_year(facts.review)),
+        kind="BÁO CÁO",
+        summary=subject,
+        blocks=(*body(facts).blocks(), Paragraph(closing)),
+        signature=signature(bloc, issue),
+        recipients=recipients(bloc),
+        annexes=review_text.labelled(review_text.targets_annex(facts.review, reference)),
+    )
+
+
+def draft_year(facts: ReviewFacts) -> int | None:
+    """The year of the annual conference; not guessed while that is not known."""
+    held_on: date | None = facts.conference.held_on if facts.conference else None
+    return held_on.year if held_on else None
+
+
+def body(facts: AnnualFacts) -> Outline:
+    text = Outline()
+    review = facts.review
+    opening(text, review)
+    results(text, review)
+    rating(text, facts)
+    review_text.assessment(text, review)
+    text.section(f"Phương hướng, nhiệm vụ năm {review.bloc.year + 1}")
+    text.written(review.written(Section.DIRECTIONS))
+    next_year(text, facts)
+    review_text.conclusions(text, review.conference)
+    return text
+
+
+def opening(text: Outline, facts: ReviewFacts) -> None:
+    bloc = facts.bloc
+    text.say(
+        f"{bloc.name} báo cáo tổng kết phong trào thi đua, công tác khen thưởng năm {bloc.year} và phương hướng, "
+        f"nhiệm vụ năm {bloc.year + 1} như sau:"
+    )
+    text.section("Đặc điểm, tình hình")
+    text.part(f"Tổ chức của {bloc.unit}")
+    review_text.composition(text, bloc)
+    text.part("Hội nghị tổng kết")
+    review_text.conference(text, facts.conference)
+
+
+def results(text: Outline, facts: ReviewFacts) -> None:
+    text.section("Kết quả thực hiện phong trào thi đua")
+    text.part("Tổ chức, phát động phong trào thi đua")
+    review_text.movements(text, facts)
+    text.part("Thực hiện giao ước thi đua")
+    review_text.pledge(text, facts)
+    text.part("Kết quả đạt được")
+    text.written(facts.written(Section.ACHIEVEMENTS))
+    text.section("Công tác khen thưởng")
+    text.part("Kết quả khen thưởng")
+    review_text.commendations(text, facts)
+    text.part("Đơn thư")
+    review_text.petitions(text, facts)
+
+
+def rating(text: Outline, facts: AnnualFacts) -> None:
+    """Scores, votes and proposals. A proposal is never worded as an award."""
+    bloc = facts.review.bloc
+    text.section("Chấm điểm, bình xét và đề nghị khen thưởng")
+    text.part("Kết quả chấm điểm, xếp hạng")
+    if facts.standings:
+        text.say("Kết quả chấm điểm thi đua của các đơn vị thành viên như sau:")
+        text.table(standings_table(facts.standings, bloc.year))
+        for line in remarks(facts.standings):
+            text.note(line)
+    else:
+        text.say(f"Chưa có thông tin về điểm thi đua năm {bloc.year} của các đơn vị thành viên.")
+    text.part("Kết quả bỏ phiếu, biểu quyết")
+    for poll in facts.polls:
+        text.items(poll_lines(poll))
+    text.part("Đề nghị khen thưởng")
+    proposals(text, facts.proposals, bloc.unit)
+
+
+def proposals(text: Outline, found: tuple[ProposalFacts, ...], unit: str) -> None:
+    if not found:
+        text.say(f"Chưa có thông tin về đề nghị khen thưởng của {unit}.")
+        return
+    text.say(f"{unit} thống nhất đề nghị cấp có thẩm quyền xem xét, khen thưởng:")
+    text.items(proposal_lines(found))
+
+
+def proposal_lines(found: tuple[ProposalFacts, ...]) -> list[str]:
+    """ "Đề nghị tặng Cờ thi đua của Chính phủ cho 01 đơn vị: …", one line an award."""
+    lines = []
+    for name in dict.fromkeys(each.award_name for each in found):
+        agencies = [each.agency for each in found if each.award_name == name]
+        lines.append(f"Đề nghị tặng {name} cho {counted(len(agencies))} đơn vị: {listed_apart(agencies)}")
+    return lines
+
+
+def next_year(text: Outline, facts: AnnualFacts) -> None:
+    if not facts.next_head:
+        return
+    bloc = facts.review.bloc
+    deputies = f"; Phó {bloc.unit_name}: {listed_apart(facts.next_deputies)}" if facts.next_deputies else ""
+    text.say(f"Trưởng {bloc.unit_name} năm {bloc.year + 1}: {facts.next_head}{deputies}.")

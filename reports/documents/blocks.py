@@ -1,0 +1,137 @@
+"""A paper as data: what every layout (PDF now, DOCX and XLSX later) is drawn from.
+
+Nothing here knows fonts or pages. Text is final: numbered, punctuated, with its capitals.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Align(StrEnum):
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+class Width(StrEnum):
+    """How much room a column asks for; the layout decides what that is."""
+
+    TINY = "tiny"
+    NARROW = "narrow"
+    MIDDLE = "middle"
+    WIDE = "wide"
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+    level: int = 1
+    block: str = field(default="heading", init=False)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    text: str
+    block: str = field(default="paragraph", init=False)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark under a table or a paragraph, in italics."""
+
+    text: str
+    block: str = field(default="note", init=False)
+
+
+@dataclass(frozen=True)
+class Column:
+    label: str
+    width: Width = Width.MIDDLE
+    align: Align = Align.LEFT
+    heads: bool = False  # its cells name their rows
+
+
+@dataclass(frozen=True)
+class Row:
+    """Cells of one line; ``span`` is a line whose only cell runs over all columns."""
+
+    cells: tuple[str, ...]
+    strong: bool = False
+    span: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row as it is laid out: each cell with its column."""
+
+    cells: tuple[tuple[str, Column], ...]
+    strong: bool
+    span: bool
+
+
+@dataclass(frozen=True)
+class Table:
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    block: str = field(default="table", init=False)
+
+    @property
+    def lines(self) -> list[Line]:
+        """Rows joined with columns. A row that is not a span must have a cell for each column."""
+        return [
+            Line(tuple(zip(row.cells, self.columns, strict=not row.span)), row.strong, row.span) for row in self.rows
+        ]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One signing place: authority and post lines above, the other post and the name below."""
+
+    lines: tuple[str, ...]
+    post: str = ""
+    name: str = ""
+    mark: str = ""  # what stands where the signature would be: "Đã ký ngày …"
+
+
+Block = Heading | Paragraph | Note | Table
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The top of page 1 (NĐ 30/2020, Phụ lục I, ô 1-4)."""
+
+    superior: str
+    issuer: str
+    number: str  # "Số: 05/BC-STTTT"; empty for a paper without a number
+    place_date: str
+    draft: bool
+
+
+@dataclass(frozen=True)
+class Annex:
+    """Phụ lục: its own pages with their own numbering."""
+
+    label: str
+    title: str
+    reference: str  # "(Kèm theo …)"
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A whole official paper, ready to be laid out."""
+
+    name: str  # the document's title for readers and archives
+    letterhead: Letterhead
+    kind: str  # tên loại, in capitals
+    summary: str  # trích yếu
+    blocks: tuple[Block, ...]
+    addressees: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
+    signature: Signature | None = None
+    signatories: tuple[Signature, ...] = ()
+    recipients: tuple[str, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    landscape: bool = False

@@ -1,0 +1,81 @@
+"""Every kind of official paper this product makes, and the one way to make it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from blocs.models import BlocYear
+from reports.documents import annual_review, flag_submission, mid_year_review, pledge, score_summary
+from reports.documents.bloc import IssueFacts
+from reports.documents.blocks import Paper
+from reports.documents.pdf import paper_pdf
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of paper: collected once as data, composed once, laid out in any format.
+
+    ``abbreviation`` is the letters of its number (NĐ 30/2020, Phụ lục III); a kind without
+    them is signed without a number and is not issued from the number book. ``permission`` is
+    what somebody must hold on the bloc-year to see its draft.
+    """
+
+    kind: str
+    title: str
+    collect: Callable[[BlocYear], Any]
+    compose: Callable[[Any, IssueFacts | None], Paper]
+    permission: str
+    abbreviation: str = ""
+
+
+KINDS: dict[str, Kind] = {
+    each.kind: each
+    for each in (
+        Kind("pledge", "Bản giao ước thi đua", pledge.collect, pledge.compose, "blocs.run_pledge"),
+        Kind(
+            "mid-year-review",
+            "Báo cáo sơ kết 6 tháng đầu năm",
+            mid_year_review.collect,
+            mid_year_review.compose,
+            "reports.compile_review",
+            mid_year_review.ABBREVIATION,
+        ),
+        Kind(
+            "annual-review",
+            "Báo cáo tổng kết năm",
+            annual_review.collect,
+            annual_review.compose,
+            "reports.compile_review",
+            annual_review.ABBREVIATION,
+        ),
+        Kind(
+            "score-summary",
+            "Bảng tổng hợp điểm thi đua",
+            score_summary.collect,
+            score_summary.compose,
+            "blocs.run_year",
+        ),
+        Kind(
+            "flag-submission",
+            "Tờ trình đề nghị tặng cờ thi đua",
+            flag_submission.collect,
+            flag_submission.compose,
+            "blocs.run_year",
+            flag_submission.ABBREVIATION,
+        ),
+    )
+}
+
+
+def paper_of(kind: str, bloc_year: BlocYear, *, issue: IssueFacts | None = None) -> Paper:
+    """The paper as data. Raises KeyError for a kind that is not in ``KINDS``."""
+    found = KINDS[kind]
+    return found.compose(found.collect(bloc_year), issue)
+
+
+def render_pdf(kind: str, bloc_year: BlocYear, *, issue: IssueFacts | None = None) -> bytes:
+    """One paper as PDF; a draft without ``issue``. Equal rows give equal bytes.
+
+    Knows no user: the caller has checked ``Kind.permission``. Raises FontsMissing.
+    """
+    return paper_pdf(paper_of(kind, bloc_year, issue=issue), code=issue.code if issue else "")

@@ -1,0 +1,82 @@
+"""Dates, numbers and lists as official papers write them (NĐ 30/2020, Phụ lục I and II)."""
+
+from collections.abc import Iterable
+from datetime import date, time
+from decimal import Decimal
+
+from khoithidua.web.numbers import plain_number
+
+NBSP = "\u00a0"
+UNKNOWN = "chưa có thông tin"
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+def long_date(day: date) -> str:
+    """Days below 10 and months 1 and 2 with a leading zero: "ngày 17 tháng 7 năm 2020"."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def blank_date(year: int | None) -> str:
+    """The date line of a paper that is not issued: room for the clerk's pen."""
+    gap = NBSP * 6
+    return f"ngày{gap}tháng{gap}năm {year or gap}".rstrip(" ")
+
+
+def clock(moment: time) -> str:
+    return f"{moment.hour:02d} giờ {moment.minute:02d} phút"
+
+
+def counted(number: int) -> str:
+    """Counts below ten with a leading zero: 07."""
+    return f"{number:02d}"
+
+
+def figure(value: Decimal | None) -> str:
+    """A quantity: thousands by points, decimals by a comma; a dash for what is unknown."""
+    if value is None:
+        return "-"
+    whole, _, rest = plain_number(value).partition(",")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    grouped = f"{int(digits):,}".replace(",", ".")
+    return f"{sign}{grouped}{',' if rest else ''}{rest}"
+
+
+def percent(value: Decimal | None) -> str:
+    return "-" if value is None else f"{plain_number(value)}%"
+
+
+def points(value: Decimal | None) -> str:
+    """A score, ungrouped as score tables print it; a dash for what was not scored."""
+    return "-" if value is None else plain_number(value)
+
+
+def listed(names: Iterable[str]) -> str:
+    """ "A, B và C"."""
+    names = list(names)
+    return " và ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def listed_apart(names: Iterable[str]) -> str:
+    """ "A; B; C": for names that hold commas themselves."""
+    return "; ".join(names)
+
+
+def dashes(lines: Iterable[str]) -> list[str]:
+    """Each line as "- …;", the last one closed by a full stop."""
+    bare = [line.rstrip(" .;") for line in lines]
+    return [f"- {line}{';' if position < len(bare) else '.'}" for position, line in enumerate(bare, 1)]
+
+
+def sentence_end(text: str) -> str:
+    """``text`` closed by a full stop unless it ends a sentence already."""
+    text = text.strip()
+    return text if text.endswith((".", "!", "?", "…", ":", ";")) or not text else f"{text}."
+
+
+def lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
