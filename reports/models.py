@@ -11,6 +11,7 @@ from accounts.models import User
 from blocs.enums import Area
 from blocs.models import Agency, BlocYear
 from blocs.tables.access import access_of
+from khoithidua.web.fields import SearchKeyField
 from reports.enums import ReportState, ReviewKind, ReviewState, Section
 
 
@@ -146,6 +147,7 @@ class IssuedDocument(models.Model):
     code = models.CharField("mã xác minh", max_length=40, unique=True)
     issued_at = models.DateTimeField("ban hành lúc", auto_now_add=True)
     issued_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    search_key = SearchKeyField(source="title")
 
     objects = IssuedDocumentQuerySet.as_manager()
 
