@@ -87,9 +87,7 @@ def latest_set_of(bloc_year: BlocYear) -> CriteriaSet | None:
 def fill_example(made: CriteriaSet, *, share: Decimal, actor: User | None) -> None:
     for code, name, leaves in EXAMPLE:
         total = sum(points for _, _, points in leaves) * share
-        group = add_criterion(
-            made, code=code, name=name, max_points=total, kind=CriterionKind.GROUP, actor=actor
-        )
+        group = add_criterion(made, code=code, name=name, max_points=total, kind=CriterionKind.GROUP, actor=actor)
         for leaf_code, leaf_name, points in leaves:
             add_leaf(made, group, leaf_code, leaf_name, points * share, actor)
     for code, name, kind, points in EXTRAS:

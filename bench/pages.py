@@ -1,0 +1,85 @@
+"""Times of the six busiest pages against a bare page and against Django admin's changelist."""
+
+import gc
+import statistics
+import time
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from bench.data import Place
+
+ROUNDS, WARM = 60, 8
+MAX_FLOOR, MAX_CHANGELIST = 12.0, 1 / 3
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Milliseconds of one address and its queries."""
+
+    name: str
+    median: float
+    p95: float
+    queries: int
+
+
+def measure(name: str, client: Client, url: str) -> Timing:
+    """Median and 95th percentile of ROUNDS requests after WARM ones; raises on anything but 200."""
+    for _ in range(WARM):
+        response = client.get(url)
+    if response.status_code != 200:
+        raise SystemExit(f"{url} answered {response.status_code}")
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        client.get(url)
+    gc.collect()
+    samples = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        client.get(url)
+        samples.append((time.perf_counter() - began) * 1000)
+    samples.sort()
+    return Timing(name, statistics.median(samples), samples[int(ROUNDS * 0.95) - 1], len(captured))
+
+
+def signed_in(user: User) -> Client:
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def busiest(place: Place) -> list[tuple[str, User, str]]:
+    """The six pages that people open most, as the person who opens them."""
+    year = place.year.pk
+    return [
+        ("Việc cần làm", place.secretary, "/"),
+        ("Danh sách khối (200 khối-năm)", place.standing, "/khoi/"),
+        ("Một năm của khối", place.secretary, f"/khoi/{year}/"),
+        ("Bảng điểm 10 đơn vị × 40 tiêu chí", place.secretary, f"/khoi/{year}/bang-diem/"),
+        ("Kết quả khen thưởng (60 dòng)", place.secretary, f"/khoi/{year}/khen-thuong/"),
+        ("Soạn báo cáo sơ kết", place.secretary, f"/bao-cao-khoi/{place.review.pk}/"),
+    ]
+
+
+def run_pages(place: Place) -> bool:
+    """Print the table; True when every page keeps both limits."""
+    admin = get_user_model().objects.create_superuser("quantri@example.vn", full_name="Quản trị")
+    floor = measure("Trang nền (đăng nhập, 1 KB)", signed_in(place.secretary), "/bench/san/")
+    changelist = measure("Django admin: 100 dòng, 3 khóa ngoại", signed_in(admin), "/bench/admin/scoring/criterion/")
+    print(f"{'Trang':40} {'trung vị':>10} {'p95':>9} {'truy vấn':>9} {'× nền':>7} {'× admin':>8}")
+    kept = True
+    for timing in [floor, changelist, *(measure(name, signed_in(user), url) for name, user, url in busiest(place))]:
+        to_floor, to_admin = timing.median / floor.median, timing.median / changelist.median
+        is_page = timing not in (floor, changelist)
+        good = not is_page or (to_floor <= MAX_FLOOR and to_admin <= MAX_CHANGELIST)
+        kept = kept and good
+        print(
+            f"{timing.name:40} {timing.median:8.2f}ms {timing.p95:7.2f}ms {timing.queries:9d} "
+            f"{to_floor:7.1f} {to_admin:8.2f}{'' if good else '  VƯỢT'}"
+        )
+    return kept

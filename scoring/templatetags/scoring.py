@@ -1,0 +1,43 @@
+"""Words of scoring for templates: ``{% load scoring %}``."""
+
+from typing import Any
+
+from django import template
+
+from blocs.enums import Award
+from scoring.enums import CriterionKind, Formula
+
+register = template.Library()
+
+TIE_BREAKS = {
+    "ballot": "số phiếu bầu",
+    "bonus": "điểm thưởng",
+    "fewest_deductions": "ít điểm trừ hơn",
+    "women_70": "tập thể có từ 70% là nữ",
+}
+
+
+@register.filter
+def kind_words(node: Any) -> str:
+    """How a criterion is scored: "Định lượng: theo tỷ lệ hoàn thành"."""
+    words = str(CriterionKind(node.kind).label)
+    return f"{words}: {str(Formula(node.formula).label).lower()}" if node.formula else words
+
+
+@register.filter
+def tie_break_words(value: Any) -> str:
+    """One tie-break or a list of them, in words."""
+    entries = value if isinstance(value, list) else [value]
+    return "; ".join(tie_break_word(entry) for entry in entries if entry)
+
+
+def tie_break_word(entry: str) -> str:
+    if entry.startswith("group:"):
+        return f"điểm nhóm {entry.removeprefix('group:')}"
+    return TIE_BREAKS.get(entry, entry)
+
+
+@register.filter
+def award_name(code: str) -> str:
+    """An award's name in running text."""
+    return str(Award(code).label) if code in Award.values else code

@@ -1,0 +1,109 @@
+"""The consolidated table and the ranking of a bloc-year."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.domain.workflow import TransitionRefused
+from blocs.models import BlocYear
+from blocs.tables.access import access_of
+from khoithidua.web.downloads import xlsx_response
+from khoithidua.web.guards import require
+from scoring.domain.ranking import Row, Table, consolidated
+from scoring.domain.sheets import open_sheets, publish_scores, withdraw_publication
+from scoring.models import ScoreSheet
+from scoring.views.fetching import visible_year
+
+HEADERS = ("Hạng", "Đơn vị", "Điểm nội dung", "Điểm thưởng", "Điểm trừ", "Tổng điểm", "Tỷ lệ (%)", "Ghi chú")
+
+
+@require_GET
+def board(request: HttpRequest, pk: int) -> HttpResponse:
+    year = visible_year(request, pk)
+    whole = sees_whole(request, year)
+    table = consolidated(year)
+    seen = set(ScoreSheet.objects.visible_to(request.user).filter(bloc_year=year).values_list("pk", flat=True))
+    rows = [row for row in table.rows if row.standing.sheet_id in seen]
+    if request.GET.get("xuat") == "xlsx":
+        return export(year, rows, whole=whole)
+    context: dict[str, Any] = {"year": year, "tab": "board", "nav": "years", "rows": rows, "whole": whole}
+    context["tree"], context["set"] = table.tree, table.criteria_set
+    context["lines"] = lines_of(table, rows)
+    context["pending"] = pending(request, year, seen=[row.standing.sheet_id for row in rows])
+    context["may_publish"] = request.user.has_perm("scoring.publish", year)
+    context["may_open"] = request.user.has_perm("scoring.edit_criteria", year)
+    return render(request, "scoring/board.html", context)
+
+
+def sees_whole(request: HttpRequest, year: BlocYear) -> bool:
+    """Ranks are shown to who may see every sheet: those who run or watch the bloc, members once published."""
+    return (
+        year.scores_published_at is not None
+        or year.pk in access_of(request.user).observed_ids
+        or request.user.has_perm("scoring.see_board", year)
+    )
+
+
+def lines_of(table: Table, rows: list[Row]) -> list[tuple[Any, list[Any]]]:
+    """Criteria × members for the wide table: each node with the members' official points."""
+    return [
+        (node, [row.groups.get(node.code) if node.is_group else row.cells[node.code].official for row in rows])
+        for node in table.tree.nodes
+    ]
+
+
+def pending(request: HttpRequest, year: BlocYear, *, seen: list[int]) -> list[ScoreSheet]:
+    """Visible sheets that are not in the table yet: drafts."""
+    sheets = ScoreSheet.objects.visible_to(request.user).filter(bloc_year=year).exclude(pk__in=seen)
+    return list(sheets.select_related("agency").order_by("agency__sort_key"))
+
+
+def export(year: BlocYear, rows: list[Row], *, whole: bool) -> HttpResponse:
+    values = [
+        (
+            row.standing.rank if whole else None,
+            row.standing.agency.name,
+            row.standing.base,
+            row.standing.bonus,
+            row.standing.deduction,
+            row.standing.total,
+            row.standing.percent,
+            "; ".join(row.standing.disqualifications),
+        )
+        for row in rows
+    ]
+    return xlsx_response(f"Bảng tổng hợp điểm {year}", HEADERS, values)
+
+
+@require_POST
+def open_all(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a sheet for each member that has none."""
+    year = visible_year(request, pk)
+    require(request.user, "scoring.edit_criteria", year)
+    try:
+        made = open_sheets(year, actor=request.user)  # type: ignore[arg-type]
+        messages.success(request, f"Đã lập {len(made)} phiếu chấm điểm.")
+    except TransitionRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("scoring:board", year.pk)
+
+
+@require_POST
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publish the scores to the members, or withdraw them with a reason."""
+    year = visible_year(request, pk)
+    require(request.user, "scoring.publish", year)
+    actor: Any = request.user
+    try:
+        if request.POST.get("thu-hoi"):
+            withdraw_publication(year, reason=request.POST.get("reason", ""), actor=actor)
+            messages.success(request, "Đã thu hồi công bố điểm.")
+        else:
+            publish_scores(year, actor=actor)
+            messages.success(request, "Đã công bố điểm cho các đơn vị thành viên.")
+    except TransitionRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("scoring:board", year.pk)

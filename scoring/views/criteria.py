@@ -1,0 +1,144 @@
+"""The criteria table on the page: read by members, edited while it is a draft."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.acting import perform_posted
+from accounts.domain.workflow import TransitionRefused
+from khoithidua.web.guards import require
+from scoring.domain.criteria import (
+    add_criterion,
+    change_criterion,
+    change_set,
+    load_tree,
+    remove_criterion,
+    tree_faults,
+    tree_warnings,
+)
+from scoring.domain.starting import start_set
+from scoring.domain.workflow import CRITERIA_SET
+from scoring.forms.criteria import CriteriaSetForm, CriterionForm, StartForm
+from scoring.models import CriteriaSet, Criterion
+from scoring.views.fetching import newest_set, visible_set, visible_year
+
+
+@require_GET
+def criteria(request: HttpRequest, pk: int) -> HttpResponse:
+    year = visible_year(request, pk)
+    current = newest_set(request, year)
+    context: dict[str, Any] = {"year": year, "tab": "criteria", "set": current, "nav": "years"}
+    context["may_edit"] = request.user.has_perm("scoring.edit_criteria", year)
+    if current is not None:
+        current.bloc_year = year
+        context["tree"] = load_tree(current)
+        context["options"] = CRITERIA_SET.options(current, request.user)  # type: ignore[arg-type]
+        if context["may_edit"]:
+            context["faults"] = tree_faults(current)
+            context["warnings"] = tree_warnings(current)
+    return render(request, "scoring/criteria.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin a set: from last year's, from an example, or empty."""
+    year = visible_year(request, pk)
+    require(request.user, "scoring.edit_criteria", year)
+    form = StartForm(request.POST or None, bloc_year=year)
+    if request.method == "POST" and form.is_valid():
+        start_set(year, source=form.cleaned_data["source"], actor=request.user)  # type: ignore[arg-type]
+        messages.success(request, "Đã lập bộ tiêu chí dự thảo. Hãy sửa rồi đưa vào áp dụng.")
+        return redirect("scoring:criteria", year.pk)
+    return form_page(request, form, heading="Lập bộ tiêu chí", year_pk=year.pk, submit="Lập bộ tiêu chí")
+
+
+@require_POST
+def act(request: HttpRequest, pk: int) -> HttpResponse:
+    year = visible_year(request, pk)
+    current = newest_set(request, year)
+    if current is None:
+        messages.error(request, "Khối chưa có bộ tiêu chí. Hãy lập bộ tiêu chí trước.")
+        return redirect("scoring:criteria", year.pk)
+    return perform_posted(request, CRITERIA_SET, current)
+
+
+@require_http_methods(["GET", "POST"])
+def settings(request: HttpRequest, pk: int) -> HttpResponse:
+    """Scale and order of tie-breaks."""
+    current = editable_set(request, pk)
+    form = CriteriaSetForm(request.POST or None, instance=current, initial={"tie_break": current.tie_break})
+    if request.method == "POST" and form.is_valid():
+        values = {"scale": form.cleaned_data["scale"], "tie_break": form.cleaned_data["tie_break"]}
+        fresh = CriteriaSet.objects.visible_to(request.user).get(pk=pk)
+        if saved(request, form, lambda: change_set(fresh, values=values, actor=request.user)):  # type: ignore[arg-type]
+            return redirect("scoring:criteria", current.bloc_year_id)
+    return form_page(request, form, heading="Thang điểm và thứ tự phân hạng", year_pk=current.bloc_year_id)
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    current = editable_set(request, pk)
+    form = CriterionForm(request.POST or None, criteria_set=current, initial={"parent": request.GET.get("nhom")})
+    if request.method == "POST" and form.is_valid():
+        values = form.values()
+        if saved(request, form, lambda: add_criterion(current, actor=request.user, **values)):  # type: ignore[arg-type]
+            return redirect("scoring:criteria", current.bloc_year_id)
+    return form_page(request, form, heading="Thêm tiêu chí", year_pk=current.bloc_year_id)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse:
+    current = editable_set(request, pk)
+    criterion = get_object_or_404(current.criteria, pk=criterion_pk)
+    form = CriterionForm(request.POST or None, criteria_set=current, criterion=criterion)
+    if request.method == "POST" and form.is_valid():
+        values = form.values()
+        act = lambda: change_criterion(criterion, values=values, actor=request.user)  # type: ignore[arg-type]  # noqa: E731
+        if saved(request, form, act):
+            return redirect("scoring:criteria", current.bloc_year_id)
+    return form_page(request, form, heading=f"Sửa tiêu chí {criterion.code}", year_pk=current.bloc_year_id)
+
+
+@require_http_methods(["GET", "POST"])
+def remove(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse:
+    current = editable_set(request, pk)
+    criterion: Criterion = get_object_or_404(current.criteria, pk=criterion_pk)
+    back = reverse("scoring:criteria", args=[current.bloc_year_id])
+    if request.method == "POST":
+        if saved(request, None, lambda: remove_criterion(criterion, actor=request.user)):  # type: ignore[arg-type]
+            messages.success(request, f"Đã xóa tiêu chí {criterion.code}.")
+        return redirect(back)
+    lead = f"Xóa «{criterion}» cùng mọi tiêu chí bên trong khỏi bộ tiêu chí dự thảo?"
+    context = {"heading": f"Xóa tiêu chí {criterion.code}", "lead": lead, "back": back}
+    return render(request, "web/confirm_page.html", context)
+
+
+def editable_set(request: HttpRequest, pk: int) -> CriteriaSet:
+    current = visible_set(request, pk)
+    require(request.user, "scoring.edit_criteria", current)
+    return current
+
+
+def saved(request: HttpRequest, form: Any, verb: Any) -> bool:
+    """Run a verb of the domain; its refusal becomes a sentence on the form, or at the top."""
+    try:
+        verb()
+    except TransitionRefused as refusal:
+        if form is None:
+            messages.error(request, str(refusal))
+        else:
+            form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def form_page(
+    request: HttpRequest, form: Any, *, heading: str, year_pk: int, submit: str = "Lưu", lead: str = ""
+) -> HttpResponse:
+    context = {"form": form, "heading": heading, "submit": submit, "lead": lead}
+    context["back"] = reverse("scoring:criteria", args=[year_pk])
+    return render(request, "web/form_page.html", context)

@@ -1,0 +1,92 @@
+"""What a bloc brings forward: counted votes and proposals."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.domain.workflow import TransitionRefused
+from khoithidua.web.guards import require
+from khoithidua.web.text import nfc
+from scoring.domain.outcome import propose, warnings, withdraw_proposal
+from scoring.domain.polls import outcomes, record_poll
+from scoring.domain.wording import PollFaults
+from scoring.forms.outcome import PollForm, ProposalForm
+from scoring.models import Poll, Proposal
+from scoring.views.fetching import visible_year
+
+
+@require_GET
+def proposals(request: HttpRequest, pk: int) -> HttpResponse:
+    year = visible_year(request, pk)
+    rows = Proposal.objects.visible_to(request.user).filter(bloc_year=year).select_related("agency")
+    polls = Poll.objects.visible_to(request.user).filter(bloc_year=year).prefetch_related("tallies__agency")
+    context: dict[str, Any] = {"year": year, "tab": "proposals", "nav": "years", "proposals": list(rows)}
+    context["polls"] = list(polls)
+    context["outcomes"] = outcomes(year) if context["polls"] else []
+    context["may_propose"] = request.user.has_perm("scoring.propose", year)
+    context["warnings"] = warnings(year) if context["may_propose"] else []
+    context["quotas"] = list(year.quotas.all())
+    return render(request, "scoring/proposals.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def proposal_new(request: HttpRequest, pk: int) -> HttpResponse:
+    year = visible_year(request, pk)
+    require(request.user, "scoring.propose", year)
+    form = ProposalForm(request.POST or None, bloc_year=year)
+    if request.method == "POST" and form.is_valid():
+        try:
+            propose(year, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except TransitionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Đã ghi đề nghị của khối.")
+            return redirect("scoring:proposals", year.pk)
+    return outcome_form(request, form, year.pk, heading="Đề nghị khen thưởng")
+
+
+@require_http_methods(["GET", "POST"])
+def proposal_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Proposal.objects.visible_to(request.user).select_related("bloc_year__bloc__council", "agency")
+    proposal = get_object_or_404(rows, pk=pk)
+    require(request.user, "scoring.propose", proposal)
+    back = reverse("scoring:proposals", args=[proposal.bloc_year_id])
+    if request.method == "POST":
+        try:
+            withdraw_proposal(proposal, reason=nfc(request.POST.get("reason", "")), actor=request.user)  # type: ignore[arg-type]
+            messages.success(request, "Đã rút đề nghị.")
+            return redirect(back)
+        except TransitionRefused as refusal:
+            messages.error(request, str(refusal))
+    context = {"heading": "Rút đề nghị", "lead": f"Rút đề nghị {proposal.get_award_display()} cho {proposal.agency}?"}
+    return render(request, "web/confirm_page.html", context | {"back": back, "submit": "Rút đề nghị"})
+
+
+@require_http_methods(["GET", "POST"])
+def poll_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter the counted result of a vote."""
+    year = visible_year(request, pk)
+    require(request.user, "scoring.propose", year)
+    form = PollForm(request.POST or None, bloc_year=year, initial={"eligible": year.memberships.count()})
+    if request.method == "POST" and form.is_valid():
+        values = {name: value for name, value in form.cleaned_data.items() if not name.startswith("votes_")}
+        try:
+            record_poll(year, votes=form.votes(), actor=request.user, **values)  # type: ignore[arg-type]
+        except PollFaults as wrong:
+            for name, sentence in wrong.faults.items():
+                form.add_error(name if name in form.fields else None, sentence)
+        except TransitionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Đã ghi kết quả bỏ phiếu.")
+            return redirect("scoring:proposals", year.pk)
+    return outcome_form(request, form, year.pk, heading="Ghi kết quả bỏ phiếu")
+
+
+def outcome_form(request: HttpRequest, form: Any, year_pk: int, *, heading: str) -> HttpResponse:
+    context = {"form": form, "heading": heading, "back": reverse("scoring:proposals", args=[year_pk])}
+    return render(request, "web/form_page.html", context)
