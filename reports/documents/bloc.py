@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from blocs.enums import BlocKind, Role
-from blocs.models import BlocYear, Membership
+from blocs.models import Agency, BlocYear, Membership
 from reports.documents.blocks import Letterhead, Signature
 from reports.documents.words import NBSP, blank_date, dashes, long_date, lower_first
 
@@ -105,8 +105,14 @@ def member_facts(row: Membership) -> MemberFacts:
         person_title=row.person_title,
         symbol=agency.symbol,
         superior=agency.superior,
-        leader_title=agency.leader_title,
+        leader_title=leader_title_of(agency),
     )
+
+
+def leader_title_of(agency: Agency) -> str:
+    """The leader's title where it is known: the table's default holds for departments only."""
+    default = Agency._meta.get_field("leader_title").default
+    return "" if agency.leader_title == default and not agency.name.startswith("Sở ") else agency.leader_title
 
 
 def symbol_of(bloc: BlocFacts, abbreviation: str) -> str:
@@ -133,13 +139,13 @@ def letterhead(
     )
 
 
-def own_letterhead(bloc: BlocFacts, on: date | None, *, draft: bool) -> Letterhead:
+def own_letterhead(bloc: BlocFacts, on: date | None, *, draft: bool, draft_year: int | None = None) -> Letterhead:
     """The head of a paper that all members make together, without a number: the council's bloc."""
     return Letterhead(
         superior=bloc.council.upper(),
         issuer=bloc.name.upper(),
         number="",
-        place_date=f"{bloc.place}, {long_date(on) if on else blank_date(None)}",
+        place_date=f"{bloc.place}, {long_date(on) if on else blank_date(draft_year)}",
         draft=draft,
     )
 
@@ -153,7 +159,7 @@ def signature(bloc: BlocFacts, issue: IssueFacts | None) -> Signature:
     name = issue.signer_name if issue else head.person
     return Signature(
         lines=(f"TM. {bloc.unit} thi đua".upper(), f"{authority(title)}trưởng {bloc.unit}".upper()),
-        post=f"{title} {head.name}".upper(),
+        post=f"{title} {head.name}".strip().upper(),
         name=name,
     )
 

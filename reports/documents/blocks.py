@@ -71,7 +71,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    caption: str
+    caption: str  # empty where the title of an annex names its only table
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     block: str = field(default="table", init=False)

@@ -112,5 +112,5 @@ def list_annex(facts: FlagFacts, kept_with: str) -> Annex | None:
     rows = tuple(
         Row((str(place), each.agency, each.award_name, each.reason)) for place, each in enumerate(facts.proposals, 1)
     )
-    table = Table(f"Danh sách đề nghị tặng Cờ thi đua năm {facts.bloc.year}", columns, rows)
-    return Annex("Phụ lục", "DANH SÁCH ĐƠN VỊ ĐỀ NGHỊ TẶNG CỜ THI ĐUA", kept_with, (table,))
+    table = Table("", columns, rows)
+    return Annex("Phụ lục", f"DANH SÁCH ĐƠN VỊ ĐỀ NGHỊ TẶNG CỜ THI ĐUA NĂM {facts.bloc.year}", kept_with, (table,))

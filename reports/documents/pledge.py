@@ -78,7 +78,7 @@ def compose(facts: PledgePaper, issue: IssueFacts | None) -> Paper:
     bloc = facts.bloc
     return Paper(
         name=f"Bản giao ước thi đua năm {bloc.year} của {bloc.name}",
-        letterhead=own_letterhead(bloc, facts.signed_on, draft=facts.draft),
+        letterhead=own_letterhead(bloc, facts.signed_on, draft=facts.draft, draft_year=bloc.year),
         kind="BẢN GIAO ƯỚC THI ĐUA",
         summary=f"Năm {bloc.year} của {bloc.name}",
         blocks=body(facts).blocks(),
@@ -139,7 +139,7 @@ def targets_table(facts: PledgePaper) -> Table:
 
 def signatory(member: MemberFacts, bloc: BlocFacts, found: SignatureFacts | None) -> Signature:
     """One member's place: signed with its day, or open for the pen."""
-    title = (found.title if found else "") or member.person_title or member.leader_title
+    title = (found.title if found else "") or member.person_title or member.leader_title or "Thủ trưởng đơn vị"
     role = role_of(member, bloc).removeprefix(" - ")
     name = (found.name if found else "") or member.person
     return Signature(

@@ -105,7 +105,8 @@ def pledge(text: Outline, facts: ReviewFacts) -> None:
         return
     if found.signed_on:
         text.say(
-            f"Bản giao ước thi đua năm {facts.bloc.year} được các đơn vị thành viên ký kết {long_date(found.signed_on)}."
+            f"Bản giao ước thi đua năm {facts.bloc.year} được các đơn vị thành viên ký kết "
+            f"{long_date(found.signed_on)}."
         )
     if found.summaries:
         text.say(
@@ -158,8 +159,8 @@ def targets_annex(facts: ReviewFacts, reference: str) -> Annex | None:
         place += 1
         cells = (figure(line.plan), figure(line.figure), percent(line.measure.percent))
         rows.append(Row((str(place), line.name, line.unit, *cells, OUTCOME_WORDS[line.measure.outcome])))
-    table = Table(f"Chỉ tiêu giao ước thi đua {period_of(facts)}", columns, tuple(rows))
-    return Annex("Phụ lục", "KẾT QUẢ THỰC HIỆN CHỈ TIÊU GIAO ƯỚC THI ĐUA", reference, (table,))
+    title = f"Kết quả thực hiện chỉ tiêu giao ước thi đua {period_of(facts)}".upper()
+    return Annex("Phụ lục", title, reference, (Table("", columns, tuple(rows)),))
 
 
 def commendations(text: Outline, facts: ReviewFacts) -> None:

@@ -1,0 +1,86 @@
+"""``manage.py render_document KIND BLOC YEAR --format pdf|docx|xlsx --out FILE``, and ``--list``."""
+
+import os
+import sys
+import tempfile
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.core.management.base import BaseCommand
+
+from blocs.models import BlocYear
+from reports.documents.fonts import FontsMissing
+from reports.documents.registry import KINDS, render_pdf
+
+FORMATS = ("pdf", "docx", "xlsx")
+AT_FAULT, WRONG_USAGE = 1, 2
+
+
+class Command(BaseCommand):
+    help = "Writes one official paper of a bloc-year to a file. Exit 1: the input is at fault; 2: wrong usage."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("kind", nargs="?", help="kind of paper; --list prints them")
+        parser.add_argument("bloc", nargs="?", help="code of the bloc")
+        parser.add_argument("year", nargs="?", type=int)
+        parser.add_argument("--format", default="pdf", choices=FORMATS)
+        parser.add_argument("--out", type=Path, help="file to write")
+        parser.add_argument("--list", action="store_true", help="print the kinds, one a line")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["list"]:
+            self.stdout.write("\n".join(KINDS))
+            return
+        kind, out = options["kind"], options["out"]
+        if kind is None or options["bloc"] is None or options["year"] is None or out is None:
+            self.refuse(
+                WRONG_USAGE,
+                "Cần đủ: loại văn bản, mã khối, năm và --out TỆP. Ví dụ: "
+                "render_document mid-year-review qn-tham-muu-iii 2020 --format pdf --out so-ket.pdf",
+            )
+        if kind not in KINDS:
+            self.refuse(WRONG_USAGE, f"Không có loại văn bản «{kind}». Các loại: {', '.join(KINDS)}.")
+        if options["format"] != "pdf":
+            self.refuse(AT_FAULT, f"Định dạng {options['format']} chưa có cho loại văn bản này. Hãy dùng --format pdf.")
+        content = self.render(kind, options["bloc"], options["year"])
+        try:
+            write_atomically(out, content)
+        except OSError as error:
+            self.refuse(
+                AT_FAULT,
+                f"Không ghi được tệp {out}: {error.strerror}. Hãy chọn thư mục khác hoặc kiểm tra quyền ghi.",
+            )
+        self.stderr.write(f"Đã ghi {out}.")
+
+    def render(self, kind: str, bloc: str, year: int) -> bytes:
+        bloc_year = (
+            BlocYear.objects.select_related("bloc__council__standing_agency").filter(bloc__code=bloc, year=year).first()
+        )
+        if bloc_year is None:
+            self.refuse(AT_FAULT, f"Không có khối «{bloc}» trong năm {year}. Hãy kiểm tra lại mã khối và năm.")
+        try:
+            return render_pdf(kind, bloc_year)
+        except FontsMissing as missing:
+            self.refuse(AT_FAULT, str(missing))
+
+    def refuse(self, code: int, sentence: str) -> NoReturn:
+        """Says ``sentence`` on standard error and leaves with ``code``."""
+        self.stderr.write(sentence)
+        sys.exit(code)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """The whole file or nothing: a half-written paper never stands under its name."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(temporary, 0o666 & ~umask)
+        os.replace(temporary, path)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
