@@ -56,9 +56,7 @@ def load(year_file: YearFile, *, replace: bool = False) -> ImportOutcome:
         raise YearFileError(ledger.faults)
     if ledger.changed:
         audit.record(bloc_year, "Nhập tệp năm", actor=None, after=ledger.summary())
-    return ImportOutcome(
-        bloc_year, ledger.created.total(), ledger.updated.total(), ledger.deleted.total()
-    )
+    return ImportOutcome(bloc_year, ledger.created.total(), ledger.updated.total(), ledger.deleted.total())
 
 
 def write_all(year_file: YearFile, ledger: Ledger) -> BlocYear:

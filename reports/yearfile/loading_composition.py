@@ -41,7 +41,9 @@ def write_council(year_file: YearFile, ledger: Ledger) -> Council:
     if council is None:
         born = {"name": part.name or council_name(year_file.province), "place": part.place or year_file.province}
         return ledger.write(None, Council, {"province": year_file.province}, {}, born)
-    changed = [name for name in ("name", "place") if getattr(part, name) and ledger.set(council, name, getattr(part, name))]
+    changed = [
+        name for name in ("name", "place") if getattr(part, name) and ledger.set(council, name, getattr(part, name))
+    ]
     ledger.save(council, changed)
     return council
 
@@ -60,9 +62,7 @@ def council_name(province: str) -> str:
 def write_agencies(year_file: YearFile, council: Council, ledger: Ledger) -> dict[str, Agency]:
     codes = [part.code for part in year_file.agencies]
     known = {row.code: row for row in Agency.objects.filter(council=council, code__in=codes)}
-    rows = {
-        part.code: write_agency(part, known.get(part.code), council, ledger) for part in year_file.agencies
-    }
+    rows = {part.code: write_agency(part, known.get(part.code), council, ledger) for part in year_file.agencies}
     for part in year_file.agencies:
         links = {"parent": rows.get(part.parent), "successor": rows.get(part.successor)}
         ledger.save(rows[part.code], [name for name, row in links.items() if ledger.set(rows[part.code], name, row)])
@@ -145,13 +145,16 @@ def write_members(year_file: YearFile, place: Place, ledger: Ledger) -> None:
     ledger.arrange(ordered)
 
 
-def demote_former_head(
-    year_file: YearFile, place: Place, rows: dict[int, Membership], ledger: Ledger
-) -> None:
+def demote_former_head(year_file: YearFile, place: Place, rows: dict[int, Membership], ledger: Ledger) -> None:
     """There is one head at any moment, so the old one goes before the new one comes."""
     heads = [place.agencies[part.agency].pk for part in year_file.members if part.role == Role.HEAD]
     for row in rows.values():
-        if heads and row.role == Role.HEAD and row.agency_id not in heads and ledger.set(row, "role", Role.MEMBER.value):
+        if (
+            heads
+            and row.role == Role.HEAD
+            and row.agency_id not in heads
+            and ledger.set(row, "role", Role.MEMBER.value)
+        ):
             ledger.save(row, ["role"])
 
 

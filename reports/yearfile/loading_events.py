@@ -129,9 +129,7 @@ def write_commendations(year_file: YearFile, place: Place, ledger: Ledger) -> No
         own = {name: getattr(part, name) for name in names}
         agency = place.agencies[part.agency]
         key = {"bloc_year": place.bloc_year, "agency": agency, **own}
-        row = ledger.write(
-            rows.pop((agency.pk, *own.values()), None), Commendation, key, {}, {"position": position}
-        )
+        row = ledger.write(rows.pop((agency.pk, *own.values()), None), Commendation, key, {}, {"position": position})
         write_recipients(row, dict(part.recipients), ledger)
         ordered.append(row)
     ledger.drop(rows.values())

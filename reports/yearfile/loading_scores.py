@@ -18,7 +18,7 @@ from scoring.models import CriteriaSet, Criterion, Poll, PollTally, Proposal, Sc
 def write_scores(year_file: YearFile, place: Place, ledger: Ledger) -> None:
     criteria = write_criteria(year_file.criteria, place, ledger)
     if criteria is not None and year_file.criteria is not None:
-        write_sheets(year_file.scores, year_file.criteria, criteria, place, ledger)
+        write_sheets(year_file.scores, criteria, place, ledger)
         codes = [part.code for part in year_file.criteria.items]
         ledger.drop(Criterion.objects.filter(criteria_set=criteria, parent=None).exclude(code__in=codes))
         ledger.drop(Criterion.objects.filter(criteria_set=criteria).exclude(code__in=codes))
@@ -85,9 +85,7 @@ def write_ballots(year_file: YearFile, place: Place, ledger: Ledger) -> None:
     ledger.drop(rows.values())
 
 
-def write_ballot(
-    part: BallotPart, row: Poll | None, key: dict[str, Any], place: Place, ledger: Ledger
-) -> None:
+def write_ballot(part: BallotPart, row: Poll | None, key: dict[str, Any], place: Place, ledger: Ledger) -> None:
     counts = ("threshold", "eligible", "present", "cast", "invalid")
     values: dict[str, Any] = {"mode": part.mode, "base": part.base}
     values |= {name: getattr(part, name) for name in counts}

@@ -7,55 +7,38 @@ from blocs.domain.workflow import restore_state
 from reports.yearfile.loading_composition import SOURCE, Place
 from reports.yearfile.reading_scores import POINTS
 from reports.yearfile.rows import Exactly, Ledger, name_of
-from reports.yearfile.schema import CriteriaPart, LinePart, SheetPart
-from scoring.enums import CriterionKind, SheetState
+from reports.yearfile.schema import LinePart, SheetPart
+from scoring.domain.sheets import missing_codes
+from scoring.enums import SheetState
 from scoring.models import CriteriaSet, Criterion, Disqualification, ScoreLine, ScoreSheet
 
-COLUMNS = ("assigned", "plan", "actual", "level", "times", *POINTS.values(), "reason", "explanation")
-CLAIMED = (CriterionKind.BONUS, CriterionKind.DEDUCTION, CriterionKind.GROUP)  # nothing is owed there
-COMPUTED = (CriterionKind.QUANTITATIVE, CriterionKind.CHOICE)
+WORDS = ("level", "reason", "explanation")
+COLUMNS = ("assigned", "plan", "actual", "times", *POINTS.values(), *WORDS)
 
 
-def write_sheets(
-    parts: tuple[SheetPart, ...], table: CriteriaPart, criteria: CriteriaSet, place: Place, ledger: Ledger
-) -> None:
+def write_sheets(parts: tuple[SheetPart, ...], criteria: CriteriaSet, place: Place, ledger: Ledger) -> None:
     rows = {row.agency_id: row for row in ScoreSheet.objects.filter(bloc_year=place.bloc_year)}
     codes = {row.code: row for row in Criterion.objects.filter(criteria_set=criteria)}
     for part in parts:
         agency = place.agencies[part.agency]
         row = rows.pop(agency.pk, None)
         before = words_of(row)
-        state = part.state or default_state(part, table)
         values = {"criteria_set": criteria, "women_70": None if part.women_70 is None else Exactly(part.women_70)}
         key = {"bloc_year": place.bloc_year, "agency": agency}
-        sheet = ledger.write(row, ScoreSheet, key, values, {"state": state})
+        born = {"state": part.state or SheetState.SUBMITTED.value}
+        sheet = ledger.write(row, ScoreSheet, key, values, born)
         write_lines(part, sheet, codes, ledger)
         write_disqualifications(part, sheet, ledger)
-        audit_sheet(sheet, before, ledger)
-        move_sheet(sheet, part.state, state, ledger)
+        edited = audit_sheet(sheet, before)
+        move_sheet(sheet, part.state, edited=edited, ledger=ledger)
     ledger.drop(rows.values())
 
 
-def default_state(part: SheetPart, table: CriteriaPart) -> str:
-    """Agreed when every assigned line has its points, else submitted."""
-    lines = {line.code: line for line in part.lines}
-    owed = [item for item in table.items if item.kind not in CLAIMED]
-    settled = all(is_settled(lines.get(item.code), item.kind) for item in owed)
-    return SheetState.AGREED.value if owed and settled else SheetState.SUBMITTED.value
-
-
-def is_settled(line: LinePart | None, kind: str) -> bool:
-    if line is None:
-        return False
-    if line.assigned is False or line.values.get("agreed_points") is not None:
-        return True
-    return kind in COMPUTED and (line.values.get("actual") is not None or bool(line.values.get("level")))
-
-
-def move_sheet(sheet: ScoreSheet, stated: str | None, default: str, ledger: Ledger) -> None:
-    """To the state that is stated; without one only forward, from submitted to agreed."""
-    forward = default == SheetState.AGREED and sheet.state == SheetState.SUBMITTED
-    wanted = stated or (default if forward else sheet.state)
+def move_sheet(sheet: ScoreSheet, stated: str | None, *, edited: bool, ledger: Ledger) -> None:
+    """To the stated state; without one forward alone, to agreed once every line has its points."""
+    wanted = stated or sheet.state
+    if not stated and edited and sheet.state == SheetState.SUBMITTED and not missing_codes(sheet, "agreed_points"):
+        wanted = SheetState.AGREED.value
     if sheet.state != wanted:
         restore_state(sheet, wanted, source=SOURCE)
         ledger.updated["trạng thái"] += 1
@@ -79,15 +62,10 @@ def write_lines(part: SheetPart, sheet: ScoreSheet, codes: dict[str, Criterion],
 
 
 def line_values(line: LinePart) -> dict[str, Any]:
-    """Zero points are points: they are written as such. A line taken off the assignment loses its figures."""
-    if line.assigned is False:
-        empty: dict[str, Any] = {name: Exactly(None) for name in ("plan", "actual", "times", *POINTS.values())}
-        return line.values | empty | {"assigned": Exactly(False), "level": Exactly("")}
-    values: dict[str, Any] = {
-        name: value if value is None or isinstance(value, str) else Exactly(value)
-        for name, value in line.values.items()
-    }
-    return values | {"assigned": Exactly(True)}
+    """The columns of a line; figures without a word on assignment mean that it was assigned."""
+    values: dict[str, Any] = dict.fromkeys(COLUMNS) | line.values
+    has_figures = any(value is not None for name, value in line.values.items() if name not in WORDS)
+    return values | {"assigned": True if line.assigned is None and has_figures else line.assigned}
 
 
 def write_disqualifications(part: SheetPart, sheet: ScoreSheet, ledger: Ledger) -> None:
@@ -97,11 +75,13 @@ def write_disqualifications(part: SheetPart, sheet: ScoreSheet, ledger: Ledger) 
     ledger.drop(rows.values())
 
 
-def audit_sheet(sheet: ScoreSheet, before: dict[str, Any], ledger: Ledger) -> None:
+def audit_sheet(sheet: ScoreSheet, before: dict[str, Any]) -> bool:
+    """Note what changed, and tell an editor who holds the sheet open; True when anything did."""
     entry = audit.record_change(sheet, "Nhập điểm từ tệp năm", actor=None, before=before, after=words_of(sheet))
     if entry is not None:
         sheet.version += 1
         sheet.save(update_fields=["version"])
+    return entry is not None
 
 
 def words_of(sheet: ScoreSheet | None) -> dict[str, Any]:
@@ -113,7 +93,11 @@ def words_of(sheet: ScoreSheet | None) -> dict[str, Any]:
         f"{line.criterion.code}.{name}": getattr(line, name)
         for line in lines
         for name in COLUMNS
-        if getattr(line, name) not in (None, "", True)
+        if getattr(line, name) not in (None, "") and not (name == "assigned" and line.assigned)
     }
     reasons = list(Disqualification.objects.filter(sheet=sheet).values_list("reason", flat=True))
-    return words | ({"disqualified": reasons} if reasons else {}) | {"women_70": sheet.women_70}
+    return (
+        words
+        | ({"disqualified": reasons} if reasons else {})
+        | ({} if sheet.women_70 is None else {"women_70": sheet.women_70})
+    )

@@ -277,9 +277,7 @@ def read_target(spot: Spot, known: Known) -> TargetPart:
         name=fields["name"].text(limit_of(Target, "name")),
         unit=fields["unit"].optional_text(limit_of(Target, "unit")),
         direction=fields["direction"].maybe_choice(Direction),
-        **{
-            name: fields[name].number(places=4, low=None, high=MAX_AMOUNT) for name in ("plan", "mid_year", "actual")
-        },
+        **{name: fields[name].number(places=4, low=None, high=MAX_AMOUNT) for name in ("plan", "mid_year", "actual")},
     )
 
 

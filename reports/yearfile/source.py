@@ -67,7 +67,9 @@ def read_bytes(data: bytes, *, json_only: bool = False) -> Source:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise whole_file(f"Tệp không phải văn bản UTF-8 (byte thứ {error.start + 1}). Hãy lưu lại bằng UTF-8.") from None
+        raise whole_file(
+            f"Tệp không phải văn bản UTF-8 (byte thứ {error.start + 1}). Hãy lưu lại bằng UTF-8."
+        ) from None
     if json_only or text.lstrip()[:1] == "{":
         try:
             return from_json(text)
@@ -212,7 +214,7 @@ def yaml_flag(text: str) -> bool | Oddity:
     if text.lower() in ("true", "false"):
         return text.lower() == "true"
     return Oddity(
-        f"YAML hiểu «{text}» là đúng/sai. Hãy đặt trong dấu nháy kép: \"{text}\".",
+        f'YAML hiểu «{text}» là đúng/sai. Hãy đặt trong dấu nháy kép: "{text}".',
         flag=text.lower() in ("yes", "on"),
     )
 
@@ -221,7 +223,7 @@ def yaml_int(text: str) -> Any:
     if DECIMAL_INT.match(text):
         return number(text)
     if ":" in text:
-        return Oddity(f"YAML hiểu «{text}» là một số đếm giây. Hãy đặt trong dấu nháy kép: \"{text}\".")
+        return Oddity(f'YAML hiểu «{text}» là một số đếm giây. Hãy đặt trong dấu nháy kép: "{text}".')
     return Oddity(f"YAML hiểu «{text}» khác với cách viết. Hãy ghi số thập phân thường, hoặc đặt trong dấu nháy kép.")
 
 

@@ -219,7 +219,7 @@ class Spot:
         if isinstance(self.value, str) and (match := TIME.match(self.value)):
             return time(int(match[1]), int(match[2]))
         if isinstance(self.value, str):
-            self.fault(f"«{self.value[:60]}» không phải giờ viết theo mẫu \"15:44\".")
+            self.fault(f'«{self.value[:60]}» không phải giờ viết theo mẫu "15:44".')
         else:
             self.wrong_type('giờ viết theo mẫu "15:44", có dấu nháy')
         return None

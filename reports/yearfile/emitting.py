@@ -1,0 +1,71 @@
+"""Canonical YAML: one way to write each thing, so that equal records give equal bytes."""
+
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from reports.yearfile.spots import plain_number
+
+
+class Row(dict[str, Any]):
+    """A short mapping, written on one line."""
+
+
+class Codes(list[Any]):
+    """A list of codes, written on one line."""
+
+
+class CanonicalDumper(yaml.SafeDumper):
+    """Block style with lists indented under their keys; no aliases; exact numbers."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def as_row(dumper: yaml.SafeDumper, data: Row) -> yaml.Node:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=True)
+
+
+def as_codes(dumper: yaml.SafeDumper, data: Codes) -> yaml.Node:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
+
+
+def as_number(dumper: yaml.SafeDumper, data: Decimal) -> yaml.Node:
+    text = plain_number(data)
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in text else 'int'}", text)
+
+
+def as_clock(dumper: yaml.SafeDumper, data: time) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", f"{data:%H:%M}", style='"')
+
+
+def as_day(dumper: yaml.SafeDumper, data: date) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:timestamp", data.isoformat())
+
+
+for kind, represent in ((Row, as_row), (Codes, as_codes), (Decimal, as_number), (time, as_clock), (date, as_day)):
+    CanonicalDumper.add_representer(kind, represent)
+
+
+def emit(tree: dict[str, Any]) -> str:
+    """``tree`` as text: keys in their order, UTF-8, LF."""
+    return yaml.dump(
+        tree,
+        Dumper=CanonicalDumper,
+        sort_keys=False,
+        allow_unicode=True,
+        default_flow_style=False,
+        indent=2,
+        width=10**9,
+        line_break="\n",
+    )
+
+
+def held(row: dict[str, Any]) -> Row:
+    """The keys that hold something; False and 0 do."""
+    return Row({key: value for key, value in row.items() if value not in (None, "", [], {})})
