@@ -1,7 +1,10 @@
 """The part of allauth that this product offers: no sign-up, no third parties."""
 
 from allauth.account import views as account
-from django.urls import include, path
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from django.urls import path
 
 urlpatterns = [
     path("dang-nhap/", account.login, name="account_login"),
@@ -18,5 +21,12 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("quen-mat-khau/xong/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
-    path("xac-thuc-hai-lop/", include("allauth.mfa.urls")),
+    path("", mfa.index, name="mfa_index"),
+    path("xac-thuc-hai-lop/nhap-ma/", mfa.authenticate, name="mfa_authenticate"),
+    path("xac-thuc-hai-lop/xac-nhan-lai/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("xac-thuc-hai-lop/bat/", totp.activate_totp, name="mfa_activate_totp"),
+    path("xac-thuc-hai-lop/tat/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("xac-thuc-hai-lop/ma-khoi-phuc/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("xac-thuc-hai-lop/ma-khoi-phuc/tao/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("xac-thuc-hai-lop/ma-khoi-phuc/tai/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
 ]

@@ -30,5 +30,5 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1 || [ "$(cat .venv/.folder
   pwd -P >.venv/.folder
 fi
 echo "Installing the locked packages of ${lists##* }"
-.venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check --require-hashes -r "${lists##* }"
+.venv/bin/python -m pip install -qq --no-input --disable-pip-version-check --require-hashes -r "${lists##* }"
 echo "$checksum" >"$stamp"

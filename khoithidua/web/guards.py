@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 PUBLIC_URL_NAMES = frozenset(
     {
         "account_login",
+        "account_logout",
         "account_reset_password",
         "account_reset_password_done",
         "account_reset_password_from_key",
