@@ -127,7 +127,7 @@ def test_an_unknown_figure_is_said_and_zero_is_zero(client, world):
     TargetFactory(pledge=pledge, agency=world.syt, name="Chỉ tiêu A", plan=90, mid_year=None, actual=0)
     client.force_login(world.person("officer"))
 
-    block = [b for b in client.get(address("pledge", world.year.pk)).context["page"].blocks if b.lines][0]
+    block = next(b for b in client.get(address("pledge", world.year.pk)).context["page"].blocks if b.lines)
 
     assert (block.lines[0].mid_percent, block.lines[0].percent) == (None, Decimal("0.0"))
     page = " ".join(client.get(address("pledge", world.year.pk)).content.decode().split())

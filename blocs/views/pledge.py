@@ -1,7 +1,5 @@
 """The pledge of a bloc-year: read, prepare, sign."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +14,7 @@ from blocs.domain.workflow import PLEDGE
 from blocs.forms.pledge import TargetSheet, ThemeForm
 from blocs.models import Membership
 from blocs.tables.access import access_of
-from blocs.views.fetching import year_or_404
+from blocs.views.fetching import actor_of, year_or_404
 from khoithidua.web.guards import require
 
 
@@ -111,8 +109,3 @@ def membership_or_404(request: HttpRequest, year_pk: int, agency_pk: str) -> Mem
     year = year_or_404(request, year_pk)
     known = int(agency_pk) if agency_pk.isdecimal() and len(agency_pk) < 15 else 0
     return get_object_or_404(year.memberships.select_related("agency"), agency=known)
-
-
-def actor_of(request: HttpRequest) -> Any:
-    """The signed-in person, as verbs name who acts."""
-    return request.user
