@@ -166,6 +166,7 @@ def test_the_second_of_two_editors_is_told_and_keeps_what_was_typed(
     assert response.status_code == 409
     assert "đã sửa phiếu này" in response.content.decode()
     assert 'value="41"' in response.content.decode()
+    assert "Bản đang lưu: tự chấm 40." in response.content.decode()
     assert ScoreLine.objects.get(criterion__code="A1").self_points == 40
 
 

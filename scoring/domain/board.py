@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
+from django.db.models import Q
+
 from blocs.models import BlocYear
 from scoring.domain.computing import BLANK, Computed, Entry, compute_bloc
 from scoring.domain.criteria import effective_set
@@ -44,18 +46,19 @@ def entry_of(line: ScoreLine) -> Entry:
     return Entry(**{name: getattr(line, name) for name in ENTRY_FIELDS})
 
 
-def load_board(bloc_year: BlocYear, *, include_drafts: bool = False) -> Board | None:
+def load_board(bloc_year: BlocYear, *, include_drafts: bool = False, also: int | None = None) -> Board | None:
     """Everything that scores of ``bloc_year`` say, in five queries; None without a criteria set.
 
-    Sheets in draft do not count, for relative formulas either, unless ``include_drafts``. Lines
-    of criteria that are not in the set in force are left out.
+    Sheets in draft do not count, for relative formulas either, unless ``include_drafts``; the
+    sheet ``also`` counts in any state, so that its own agency sees what it would get. Lines of
+    criteria that are not in the set in force are left out.
     """
     criteria_set = effective_set(bloc_year)
     if criteria_set is None:
         return None
     tree = load_tree(criteria_set)
     rows = ScoreSheet.objects.filter(bloc_year=bloc_year).select_related("agency").order_by("agency__sort_key", "pk")
-    sheets = list(rows if include_drafts else rows.exclude(state=SheetState.DRAFT))
+    sheets = list(rows if include_drafts else rows.filter(~Q(state=SheetState.DRAFT) | Q(pk=also)))
     lines: dict[int, dict[str, ScoreLine]] = {sheet.pk: {} for sheet in sheets}
     for line in ScoreLine.objects.filter(sheet__in=[*lines], criterion__criteria_set=criteria_set):
         if node := tree.leaf_by_id.get(line.criterion_id):

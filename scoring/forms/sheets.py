@@ -9,12 +9,26 @@ from typing import Any
 from khoithidua.web.numbers import plain_number
 from khoithidua.web.text import nfc
 from scoring.domain.cells import Step
+from scoring.domain.computing import levels_of
 from scoring.domain.ranking import Cell
 from scoring.domain.tree import Node, Tree
 from scoring.models import ScoreLine
 
 NUMBERS = ("plan", "actual", "self_points", "appraised_points", "agreed_points")
 NUMBER = re.compile(r"-?\d{1,14}(?:[.,]\d{1,6})?")
+
+
+WORDS = {
+    name: str(ScoreLine._meta.get_field(name).verbose_name)
+    for name in (  # type: ignore[union-attr]
+        *NUMBERS,
+        "times",
+        "level",
+        "explanation",
+        "reason",
+        "assigned",
+    )
+}
 
 
 @dataclass(frozen=True)
@@ -29,8 +43,7 @@ class SheetRow:
 
     @property
     def levels(self) -> list[str]:
-        levels = self.node.options.get("levels")
-        return [str(name) for name in levels] if isinstance(levels, dict) else []
+        return [str(level.get("name")) for level in levels_of(self.node.options)]
 
 
 def shown(value: Any) -> str:
@@ -38,6 +51,13 @@ def shown(value: Any) -> str:
     if value is None:
         return ""
     return plain_number(value) if isinstance(value, Decimal | int) else str(value)
+
+
+def told(value: Any) -> str:
+    """A stored value in a sentence."""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return shown(value) or "(trống)"
 
 
 def parse_number(text: str) -> Decimal | None:
@@ -68,6 +88,7 @@ class SheetInput:
         self.entries: dict[int, dict[str, Any]] = {}
         self.faults: dict[str, str] = {}
         self.typed: dict[int, dict[str, str]] = {}
+        self.stored: dict[str, dict[str, Any]] = {}
         for node in tree.leaves:
             self.read_line(node, step, lines.get(node.id) or ScoreLine(), data)
 
@@ -94,6 +115,15 @@ class SheetInput:
                 changed[name] = value
         if changed:
             self.entries[node.id] = changed
+            self.stored[node.code] = {name: getattr(line, name) for name in changed}
+
+    def differences(self) -> dict[str, str]:
+        """By code, what is stored now where something else was typed: for who saved second."""
+        return {
+            code: f"Bản đang lưu: {', '.join(f'{WORDS[name]} {told(value)}' for name, value in cells.items())}. "
+            "Bấm Lưu phiếu lần nữa nếu muốn giữ bản của bạn ở dòng này."
+            for code, cells in self.stored.items()
+        }
 
 
 def rows_of(

@@ -79,31 +79,29 @@ def step_of(request: HttpRequest, sheet: ScoreSheet) -> Step | None:
 
 def save(request: HttpRequest, sheet: ScoreSheet, step: Step) -> HttpResponse:
     tree = load_tree(sheet.criteria_set)
-    lines = {line.criterion_id: line for line in sheet.lines.all()}
-    posted = SheetInput(tree, step, lines, request.POST)
+    posted = SheetInput(tree, step, {line.criterion_id: line for line in sheet.lines.all()}, request.POST)
+    try:
+        write(request, sheet, step, posted)
+    except StaleSheet as stale:
+        messages.error(request, str(stale))
+        return sheet_page(request, sheet, step, posted=posted, faults=posted.differences(), status=409)
+    except ScoreFaults as wrong:
+        messages.error(request, f"Chưa lưu: {len(wrong.faults)} tiêu chí cần sửa, xem câu nhắc ở từng dòng.")
+        return sheet_page(request, sheet, step, posted=posted, faults=wrong.faults)
+    except TransitionRefused as refusal:
+        messages.error(request, str(refusal))
+        return sheet_page(request, sheet, step, posted=posted)
+    messages.success(request, "Đã lưu phiếu chấm điểm.")
+    return redirect(sheet)
+
+
+def write(request: HttpRequest, sheet: ScoreSheet, step: Step, posted: SheetInput) -> None:
+    """The verb of this step on what was typed; what cannot be read is a fault like any other."""
+    if posted.faults:
+        raise ScoreFaults(posted.faults)
     version = request.POST.get("version", "")
-    faults = posted.faults
-    if not faults:
-        try:
-            VERBS[step.column](
-                sheet,
-                entries=posted.entries,
-                actor=request.user,
-                expected_version=int(version) if version.isdecimal() else -1,
-            )
-        except StaleSheet as stale:
-            messages.error(request, str(stale))
-            return sheet_page(request, sheet, step, posted=posted, status=409)
-        except ScoreFaults as wrong:
-            faults = wrong.faults
-        except TransitionRefused as refusal:
-            messages.error(request, str(refusal))
-            return sheet_page(request, sheet, step, posted=posted)
-        else:
-            messages.success(request, "Đã lưu phiếu chấm điểm.")
-            return redirect(sheet)
-    messages.error(request, f"Chưa lưu: {len(faults)} tiêu chí cần sửa, xem câu nhắc ở từng dòng.")
-    return sheet_page(request, sheet, step, posted=posted, faults=faults)
+    expected = int(version) if version.isdecimal() else -1
+    VERBS[step.column](sheet, entries=posted.entries, actor=request.user, expected_version=expected)
 
 
 def sheet_page(
@@ -137,8 +135,8 @@ def is_filled(line: Any) -> bool:
 
 
 def computed_row(sheet: ScoreSheet, tree: Tree) -> Row | None:
-    """The sheet's own row of the consolidated table; drafts are computed for their own agency."""
-    board = load_board(sheet.bloc_year, include_drafts=sheet.state == SheetState.DRAFT)
+    """The sheet's own row of the consolidated table; others' drafts play no part in it."""
+    board = load_board(sheet.bloc_year, also=sheet.pk)
     if board is None or board.criteria_set.pk != sheet.criteria_set_id:
         return None
     return row_of(tree, board.of(sheet.pk), None)
