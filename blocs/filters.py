@@ -1,0 +1,83 @@
+"""What lists of bloc-years and agencies are narrowed by."""
+
+from datetime import date
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.http import HttpRequest
+from django.utils import timezone
+
+from blocs.domain.searching import agency_has, words_of
+from blocs.enums import AgencyKind, BlocKind, Role, Tier, YearState
+from blocs.models import Agency, BlocYear, Membership
+
+SELECT = forms.Select(attrs={"class": "form-select"})
+
+
+class YearFilter(filters.FilterSet):  # type: ignore[misc]
+    nam = filters.ChoiceFilter(field_name="year", label="Năm", empty_label="Tất cả", widget=SELECT)
+    loai = filters.ChoiceFilter(
+        field_name="bloc__kind", label="Loại", choices=BlocKind.choices, empty_label="Tất cả", widget=SELECT
+    )
+    cap = filters.ChoiceFilter(
+        field_name="bloc__tier", label="Cấp", choices=Tier.choices, empty_label="Tất cả", widget=SELECT
+    )
+    trang_thai = filters.ChoiceFilter(
+        field_name="state", label="Trạng thái", choices=YearState.choices, empty_label="Tất cả", widget=SELECT
+    )
+
+    def __init__(self, data: Any = None, queryset: Any = None, *, request: HttpRequest | None = None, **kwargs: Any):
+        """The years on offer are those of the rows that the reader can see."""
+        super().__init__(data, queryset, request=request, **kwargs)
+        years = BlocYear.objects.visible_to(request.user) if request else BlocYear.objects.none()
+        known = years.order_by("-year").values_list("year", flat=True).distinct()
+        self.filters["nam"].extra["choices"] = [(str(year), str(year)) for year in known]
+
+
+class AgencyFilter(filters.FilterSet):  # type: ignore[misc]
+    loai = filters.ChoiceFilter(
+        field_name="kind", label="Loại", choices=AgencyKind.choices, empty_label="Tất cả", widget=SELECT
+    )
+    hieu_luc = filters.ChoiceFilter(
+        label="Hoạt động",
+        choices=[("con", "Đang hoạt động"), ("het", "Đã kết thúc")],
+        empty_label="Tất cả",
+        method="by_validity",
+        widget=SELECT,
+    )
+
+    def by_validity(self, rows: QuerySet[Agency], name: str, value: str) -> QuerySet[Agency]:
+        today = timezone.localdate()
+        return rows.filter(valid_to__lt=today) if value == "het" else rows.filter(not_ended(today))
+
+
+def not_ended(day: date) -> Q:
+    return Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+
+
+def years_matching(rows: QuerySet[BlocYear], query: str) -> QuerySet[BlocYear]:
+    """Bloc-years whose bloc's name, or one member's name, holds each word, without accents."""
+    for word in words_of(query):
+        members = Membership.objects.filter(agency__in=Agency.objects.filter(agency_has(word)))
+        rows = rows.filter(Q(bloc__search_key__contains=word) | Q(pk__in=members.values("bloc_year")))
+    return rows
+
+
+def agencies_matching(rows: QuerySet[Agency], query: str) -> QuerySet[Agency]:
+    for word in words_of(query):
+        rows = rows.filter(agency_has(word))
+    return rows
+
+
+def with_head(rows: QuerySet[BlocYear]) -> QuerySet[BlocYear]:
+    """Each row knows ``head_label`` and ``size``, so that a list needs no query per row."""
+    heads = Membership.objects.filter(bloc_year=OuterRef("pk"), role=Role.HEAD)
+    label = Coalesce(NullIf(F("agency__short_name"), Value("")), F("agency__name"))
+    sizes = Membership.objects.filter(bloc_year=OuterRef("pk")).order_by().values("bloc_year")
+    return rows.annotate(
+        head_label=Subquery(heads.values(label=label)[:1]),
+        size=Coalesce(Subquery(sizes.values(n=Count("pk"))), 0),
+    )
