@@ -1,26 +1,118 @@
-"""Drafts and issuing."""
+"""Drafts of official papers, and issuing them."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from collections.abc import Callable
+from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.domain.workflow import TransitionRefused
+from blocs.enums import Role
 from blocs.models import BlocYear
-from reports.models import BlocReview
+from khoithidua.web.downloads import attachment, file_name
+from khoithidua.web.guards import require
+from reports.documents.registry import KINDS, render_pdf
+from reports.domain.drafts import (
+    PAPER_OF_REVIEW,
+    is_issued_from_records,
+    issue_once,
+    issued_count,
+    may_see_draft,
+)
+from reports.domain.issuing import IssueRefused, issue_review
+from reports.enums import ReviewKind, ReviewState
+from reports.forms import IssueForm, SeenForm
+from reports.models import IssuedDocument
+from reports.views.fetching import review_or_404, year_or_404
 
-
-@require_GET
-def review_issue(request: HttpRequest, pk: int) -> HttpResponse:
-    get_object_or_404(BlocReview.objects.visible_to(request.user), pk=pk)
-    return render(request, "reports/blank.html")
+NOT_APPROVED = "Chỉ ban hành được báo cáo đã duyệt. Hãy duyệt báo cáo trước."
 
 
 @require_GET
 def paper_draft(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    get_object_or_404(BlocYear.objects.visible_to(request.user), pk=pk)
-    return render(request, "reports/blank.html")
+    """One paper as a PDF marked DỰ THẢO, shown in the browser."""
+    year = year_or_404(request, pk)
+    if kind not in KINDS:
+        raise Http404
+    user: Any = request.user
+    if not may_see_draft(user, year, kind):
+        raise PermissionDenied
+    name = file_name(f"Dự thảo {KINDS[kind].title} {year}", "pdf")
+    return attachment(render_pdf(kind, year), name=name, content_type="application/pdf", inline=True)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
+def review_issue(request: HttpRequest, pk: int) -> HttpResponse:
+    """An approved review gets number, day and signer, and becomes a paper."""
+    review = review_or_404(request, pk)
+    require(request.user, "reports.issue", review)
+    if review.state != ReviewState.APPROVED:
+        messages.error(request, NOT_APPROVED)
+        return redirect(review)
+    user: Any = request.user
+    kind = PAPER_OF_REVIEW[ReviewKind(review.kind)]
+    form = issue_form(request, review.bloc_year)
+    if request.method == "POST" and form.is_valid():
+        document = issued(form, lambda **facts: issue_review(review, actor=user, **facts))
+        if document is not None:
+            messages.success(request, f"Đã ban hành văn bản số {document}.")
+            return redirect(document)
+    return issue_page(request, form, review.bloc_year, kind, back=review.get_absolute_url())
+
+
+@require_http_methods(["GET", "POST"])
 def paper_issue(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    get_object_or_404(BlocYear.objects.visible_to(request.user), pk=pk)
-    return render(request, "reports/blank.html")
+    """A paper drawn from the records gets number, day and signer."""
+    year = year_or_404(request, pk)
+    if not is_issued_from_records(kind):
+        raise Http404
+    require(request.user, "reports.issue", year)
+    user: Any = request.user
+    form, page = issue_form(request, year), SeenForm(request.POST)
+    if request.method == "POST" and form.is_valid() and page.is_valid():
+        seen = page.cleaned_data["seen"]
+        document = issued(form, lambda **facts: issue_once(kind, year, seen=seen, actor=user, **facts))
+        if document is not None:
+            messages.success(request, f"Đã ban hành văn bản số {document}.")
+            return redirect(document)
+    return issue_page(request, form, year, kind, back=reverse("reports:year", args=[pk]))
+
+
+def issue_form(request: HttpRequest, year: BlocYear) -> IssueForm:
+    """The form, filled in with today and the head's representative."""
+    today = timezone.localdate()
+    head = year.memberships.filter(role=Role.HEAD).select_related("agency").first()
+    initial = {
+        "issued_on": today,
+        "signer_name": head.person if head else "",
+        "signer_title": (head.person_title or head.agency.leader_title) if head else "",
+    }
+    return IssueForm(request.POST or None, today=today, initial=initial)
+
+
+def issued(form: IssueForm, issue: Callable[..., IssuedDocument]) -> IssuedDocument | None:
+    """The paper, or None with the refusal as a sentence on the form."""
+    names = ("number", "issued_on", "signer_name", "signer_title")
+    try:
+        return issue(**{name: form.cleaned_data[name] for name in names})
+    except (IssueRefused, TransitionRefused) as refusal:
+        form.add_error(None, str(refusal))
+    return None
+
+
+def issue_page(request: HttpRequest, form: IssueForm, year: BlocYear, kind: str, *, back: str) -> HttpResponse:
+    context = {
+        "form": form,
+        "year": year,
+        "kind": kind,
+        "title": KINDS[kind].title,
+        "seen": issued_count(year, kind),
+        "back": back,
+        "nav": "reports",
+    }
+    return render(request, "reports/issue.html", context)

@@ -1,15 +1,34 @@
-"""Public verification."""
+"""Public verification of a paper by the code at its foot: no sign-in, a limit on guessing."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from reports.domain.issuing import verify
+from reports.forms import VerifyForm
+from reports.views.limiting import limited
+
 
 @require_GET
+@limited
 def verify_search(request: HttpRequest) -> HttpResponse:
-    return render(request, "reports/blank.html")
+    form = VerifyForm(request.GET or None)
+    if form.is_valid():
+        return redirect("reports:verify", code=form.cleaned_data["code"])
+    return unindexed(render(request, "reports/verify.html", {"form": form}))
 
 
 @require_GET
+@limited
 def verify_page(request: HttpRequest, code: str) -> HttpResponse:
-    return render(request, "reports/blank.html")
+    """Number, day, issuer, title, signer and hash of the paper; nothing else of it."""
+    document = verify("".join(code.split()))
+    context = {"document": document, "code": code, "form": VerifyForm()}
+    return unindexed(render(request, "reports/verify.html", context, status=200 if document else 404))
+
+
+def unindexed(response: HttpResponse) -> HttpResponse:
+    """Codes do not belong in search engines, nor in anybody's cache."""
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Cache-Control"] = "private, no-store"
+    return response

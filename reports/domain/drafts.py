@@ -1,0 +1,133 @@
+"""Which papers of a bloc-year a person may read as drafts, and issuing one from the records."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import User
+from blocs.enums import Area, PledgeState, YearState
+from blocs.models import BlocYear
+from blocs.tables.access import access_of
+from reports.documents.registry import KINDS
+from reports.domain.issuing import IssueRefused, issue_document
+from reports.enums import ReviewKind
+from reports.models import BlocReview, IssuedDocument
+from scoring.enums import SheetState
+
+REVIEW_KINDS = {"mid-year-review": ReviewKind.MID_YEAR, "annual-review": ReviewKind.ANNUAL}
+PAPER_OF_REVIEW = {review: paper for paper, review in REVIEW_KINDS.items()}
+SCORE_KINDS = frozenset({"score-summary", "flag-submission", "ballot-minutes"})
+# A review is issued through its own lifecycle, these straight from the records.
+ISSUED_FROM_RECORDS = ("pledge", "score-summary", "flag-submission")
+
+
+@dataclass(frozen=True)
+class PaperOption:
+    """One paper of the bloc-year as its room offers it."""
+
+    kind: str
+    title: str
+    may_issue: bool
+
+
+def may_see_scores(user: User, bloc_year: BlocYear) -> bool:
+    """Those who run or watch the bloc; everyone else from the day scores are published."""
+    return (
+        user.has_perm("scoring.see_board", bloc_year)
+        or bloc_year.scores_published_at is not None
+        or bloc_year.pk in access_of(user).observed_ids
+    )
+
+
+def may_see_draft(user: User, bloc_year: BlocYear, kind: str) -> bool:
+    """Whether ``user``, who sees the bloc-year, may read the draft of this paper: never more
+    than the pages show of the rows in it."""
+    if kind in REVIEW_KINDS:
+        return may_see_review_draft(user, bloc_year, REVIEW_KINDS[kind])
+    if kind in SCORE_KINDS:
+        return may_see_scores(user, bloc_year)
+    if kind == "pledge":
+        return may_see_pledge(user, bloc_year)
+    return True
+
+
+def may_see_review_draft(user: User, bloc_year: BlocYear, kind: ReviewKind) -> bool:
+    """Its writers and the standing body; others once approved, with scores once published."""
+    access = access_of(user)
+    if bloc_year.pk in access.runs(Area.REVIEWS) or bloc_year.bloc.council_id in access.standing_ids:
+        return True
+    if not BlocReview.objects.visible_to(user).filter(bloc_year=bloc_year, kind=kind).exists():
+        return False
+    return kind == ReviewKind.MID_YEAR or may_see_scores(user, bloc_year) or not has_secret_results(bloc_year)
+
+
+def has_secret_results(bloc_year: BlocYear) -> bool:
+    """Scores that are not published; votes and proposals of a year that is not concluded."""
+    if bloc_year.sheets.exclude(state=SheetState.DRAFT).exists():
+        return True
+    concluded = bloc_year.state in (YearState.CONCLUDED, YearState.HANDED_OVER)
+    return not concluded and (bloc_year.polls.exists() or bloc_year.proposals.exists())
+
+
+def may_see_pledge(user: User, bloc_year: BlocYear) -> bool:
+    """Other agencies' targets show once the pledge is open for signature."""
+    access = access_of(user)
+    pledge = getattr(bloc_year, "pledge", None)
+    if pledge is not None and pledge.state != PledgeState.DRAFT:
+        return True
+    return bloc_year.pk in access.runs(Area.PLEDGE) or bloc_year.bloc.council_id in access.standing_ids
+
+
+def paper_options(user: User, bloc_year: BlocYear) -> list[PaperOption]:
+    """Papers that this person may read as drafts; reviews stand on their own pages."""
+    issues = user.has_perm("reports.issue", bloc_year)
+    return [
+        PaperOption(kind, each.title, issues and is_issued_from_records(kind))
+        for kind, each in KINDS.items()
+        if may_see_draft(user, bloc_year, kind)
+    ]
+
+
+def is_issued_from_records(kind: str) -> bool:
+    """A paper with a number of its own that needs no review to be approved first."""
+    return kind in ISSUED_FROM_RECORDS and kind in KINDS and bool(KINDS[kind].abbreviation)
+
+
+def issued_count(bloc_year: BlocYear, kind: str) -> int:
+    """How many papers of this kind the bloc-year has issued: an amended one is issued again."""
+    return IssuedDocument.objects.filter(bloc_year=bloc_year, kind=kind).count()
+
+
+@transaction.atomic
+def issue_once(
+    kind: str,
+    bloc_year: BlocYear,
+    *,
+    seen: int,
+    actor: User,
+    number: int | None,
+    issued_on: date,
+    signer_name: str,
+    signer_title: str,
+) -> IssuedDocument:
+    """``issue_document``, refused when one was issued since the form was opened.
+
+    ``seen`` is ``issued_count`` at that time: a form that is sent twice yields one paper.
+    Raises IssueRefused with a sentence, or PermissionDenied.
+    """
+    BlocYear.objects.select_for_update().get(pk=bloc_year.pk)
+    if issued_count(bloc_year, kind) != seen:
+        raise IssueRefused(
+            "Văn bản này vừa được ban hành sau khi bạn mở trang. Hãy xem lại danh sách văn bản đã ban hành; "
+            "nếu vẫn cần ban hành bản mới, hãy bấm Ban hành lần nữa."
+        )
+    return issue_document(
+        kind,
+        bloc_year,
+        actor=actor,
+        number=number,
+        issued_on=issued_on,
+        signer_name=signer_name,
+        signer_title=signer_title,
+    )

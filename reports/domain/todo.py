@@ -1,0 +1,112 @@
+"""What reports ask of a person: to write, to sign off, to receive, to compile, to approve, to issue."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.domain.todo import Todo, provides_todos
+from accounts.models import User
+from blocs.enums import Area, YearState
+from blocs.models import BlocYear, Membership
+from blocs.tables.access import Access, access_of
+from reports.domain.rounds import due_of
+from reports.enums import ReportState, ReviewKind, ReviewState
+from reports.models import AgencyReport, BlocReview, Passage
+
+LIVE_YEARS = (YearState.RUNNING, YearState.SCORING, YearState.CONCLUDED)
+NOTICE = timedelta(days=45)  # a report asks for attention this long before its deadline
+WRITABLE = (ReportState.DRAFT, ReportState.RETURNED)
+
+
+@provides_todos
+def report_todos(user: User) -> Iterator[Todo]:
+    """Four queries at most, whatever the number of blocs."""
+    access = access_of(user)
+    rows = BlocYear.objects.filter(pk__in=access.year_ids, state__in=LIVE_YEARS).select_related("bloc")
+    years = {year.pk: year for year in rows}
+    if not years:
+        return
+    today = timezone.localdate()
+    written = Passage.objects.filter(report=OuterRef("pk")).exclude(text="")
+    found = AgencyReport.objects.visible_to(user).filter(bloc_year__in=years).select_related("agency")
+    reports = list(found.annotate(has_text=Exists(written)))
+    yield from own_todos(access, years, reports, today)
+    yield from to_receive(access, years, reports)
+    yield from review_todos(access, years, today)
+
+
+def own_todos(access: Access, years: dict[int, BlocYear], reports: list[AgencyReport], today: date) -> Iterator[Todo]:
+    """Own agencies' reports: to write for officers, to sign off for who signs."""
+    found = {(row.bloc_year_id, row.agency_id, row.kind): row for row in reports}
+    members = Membership.objects.filter(bloc_year__in=years, agency__in=access.agency_ids).select_related("agency")
+    for member in members:
+        year = years[member.bloc_year_id]
+        for kind in ReviewKind:
+            report = found.get((year.pk, member.agency_id, kind))
+            if member.agency_id in access.officer_of:
+                yield from to_write(year, kind, report, today)
+            if report is not None and member.agency_id in access.signs_for:
+                yield from to_sign_off(year, kind, report)
+
+
+def to_write(year: BlocYear, kind: ReviewKind, report: AgencyReport | None, today: date) -> Iterator[Todo]:
+    due = due_of(year, kind)
+    about = str(year)
+    words = kind.label.lower()
+    if report is None and is_near(due, today):
+        yield Todo(f"Viết báo cáo {words} của đơn vị", reverse("reports:year", args=[year.pk]), about, due)
+    elif report is not None and report.state == ReportState.RETURNED:
+        yield Todo(f"Bổ sung báo cáo {words} bị trả lại", report.get_absolute_url(), about, due)
+    elif report is not None and report.state == ReportState.DRAFT:
+        yield Todo(f"Hoàn thành báo cáo {words} của đơn vị", report.get_absolute_url(), about, due)
+
+
+def is_near(due: date | None, today: date) -> bool:
+    return due is not None and due - NOTICE <= today
+
+
+def to_sign_off(year: BlocYear, kind: ReviewKind, report: AgencyReport) -> Iterator[Todo]:
+    if report.state in WRITABLE and getattr(report, "has_text", False):
+        text = f"Duyệt và gửi báo cáo {kind.label.lower()} của {report.agency.label}"
+        yield Todo(text, report.get_absolute_url(), str(year), due_of(year, kind))
+
+
+def to_receive(access: Access, years: dict[int, BlocYear], reports: list[AgencyReport]) -> Iterator[Todo]:
+    """One line for each round with reports waiting."""
+    run = access.runs(Area.REVIEWS)
+    for pk, year in years.items():
+        for kind in ReviewKind if pk in run else ():
+            waiting = [
+                row for row in reports if (row.bloc_year_id, row.kind, row.state) == (pk, kind, ReportState.SIGNED_OFF)
+            ]
+            if waiting:
+                text = f"Tiếp nhận {len(waiting)} báo cáo {kind.label.lower()} của các đơn vị"
+                url = waiting[0].get_absolute_url() if len(waiting) == 1 else reverse("reports:year", args=[pk])
+                yield Todo(text, url, str(year))
+
+
+def review_todos(access: Access, years: dict[int, BlocYear], today: date) -> Iterator[Todo]:
+    run = access.runs(Area.REVIEWS) & years.keys()
+    if not run:
+        return
+    found = {(row.bloc_year_id, row.kind): row for row in BlocReview.objects.filter(bloc_year__in=run)}
+    for pk in sorted(run):
+        for kind in ReviewKind:
+            yield from review_todo(access, years[pk], kind, found.get((pk, kind)), today)
+
+
+def review_todo(
+    access: Access, year: BlocYear, kind: ReviewKind, review: BlocReview | None, today: date
+) -> Iterator[Todo]:
+    due, about, words = due_of(year, kind), str(year), kind.label.lower()
+    if review is None:
+        if is_near(due, today):
+            yield Todo(f"Soạn báo cáo {words} của khối", reverse("reports:year", args=[year.pk]), about, due)
+    elif review.state == ReviewState.DRAFT:
+        verb = "Hoàn thành và duyệt" if year.pk in access.signs_headed_ids else "Hoàn thành"
+        yield Todo(f"{verb} báo cáo {words} của khối", review.get_absolute_url(), about, due)
+    elif review.state == ReviewState.APPROVED and year.pk in access.headed_ids:
+        yield Todo(f"Ban hành báo cáo {words} của khối", reverse("reports:review-issue", args=[review.pk]), about, due)

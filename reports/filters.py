@@ -1,0 +1,76 @@
+"""Filters of the lists of reports and papers."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+
+from blocs.models import BlocYear
+from reports.documents.registry import KINDS
+from reports.enums import ReportState, ReviewKind, ReviewState
+from reports.models import AgencyReport, BlocReview, IssuedDocument
+
+SELECT = forms.Select(attrs={"class": "form-select"})
+
+
+def choice(field: str, label: str, choices: Any = ()) -> Any:
+    return django_filters.ChoiceFilter(
+        field_name=field, label=label, choices=choices, empty_label="Tất cả", widget=SELECT
+    )
+
+
+class ChoicesFromRows(django_filters.FilterSet):  # type: ignore[misc]
+    """A filter whose years are those of the rows that the reader may see."""
+
+    year_field = "bloc_year__year"
+
+    def __init__(self, data: Any = None, queryset: QuerySet[Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(data, queryset, **kwargs)
+        years = self.queryset.order_by(f"-{self.year_field}").values_list(self.year_field, flat=True).distinct()
+        self.filters["nam"].extra["choices"] = [(year, str(year)) for year in years]
+
+
+class AgencyReportFilter(ChoicesFromRows):
+    nam = choice("bloc_year__year", "Năm")
+    ky = choice("kind", "Kỳ báo cáo", ReviewKind.choices)
+    trang_thai = choice("state", "Trạng thái", ReportState.choices)
+
+    class Meta:
+        model = AgencyReport
+        fields: tuple[str, ...] = ()
+
+
+class BlocReviewFilter(ChoicesFromRows):
+    nam = choice("bloc_year__year", "Năm")
+    ky = choice("kind", "Kỳ báo cáo", ReviewKind.choices)
+    trang_thai = choice("state", "Trạng thái", ReviewState.choices)
+
+    class Meta:
+        model = BlocReview
+        fields: tuple[str, ...] = ()
+
+
+class BoardFilter(ChoicesFromRows):
+    year_field = "year"
+    nam = choice("year", "Năm")
+
+    class Meta:
+        model = BlocYear
+        fields: tuple[str, ...] = ()
+
+
+class DocumentFilter(ChoicesFromRows):
+    year_field = "issued_year"
+    nam = choice("issued_year", "Năm ban hành")
+    loai = choice("kind", "Loại văn bản", [(kind, each.title) for kind, each in KINDS.items()])
+    co_quan = choice("issuer", "Cơ quan ban hành")
+
+    class Meta:
+        model = IssuedDocument
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, data: Any = None, queryset: QuerySet[Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(data, queryset, **kwargs)
+        rows = self.queryset.order_by("issuer__sort_key", "issuer").values_list("issuer", "issuer__name").distinct()
+        self.filters["co_quan"].extra["choices"] = list(rows)

@@ -1,0 +1,135 @@
+"""The editor of one section, shared by agencies' reports and blocs' reviews; with htmx and without."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from reports.domain.compiling import MemberText
+from reports.domain.passages import (
+    LIMIT,
+    Owner,
+    PassageRefused,
+    StalePassage,
+    Written,
+    save_passage,
+    sections_of,
+)
+from reports.enums import Section
+from reports.forms import PassageForm
+from reports.models import Passage
+
+CONFLICT = 409
+REFUSED = 422
+ODD_FORM = "Trang đã cũ hoặc nội dung có ký tự không hợp lệ nên chưa lưu được. Hãy sao chép nội dung rồi tải lại trang."
+
+
+@dataclass(frozen=True)
+class Editor:
+    """One section on the page: what is stored, what was typed, what stood in the way."""
+
+    written: Written
+    typed: str
+    version: int
+    action: str
+    error: str = ""
+    conflict: StalePassage | None = None
+    members: list[MemberText] = field(default_factory=list)
+
+    @property
+    def limit(self) -> int:
+        return LIMIT
+
+
+def editors_of(
+    owner: Owner, *, members: dict[str, list[MemberText]] | None = None, instead: Editor | None = None
+) -> list[Editor]:
+    """All sections; ``instead`` stands for its own one, with what its writer typed."""
+    found = []
+    for each in sections_of(owner):
+        texts = (members or {}).get(each.section, [])
+        if instead is not None and instead.written.section == each.section:
+            found.append(replace(instead, written=each, members=texts))
+        else:
+            found.append(Editor(each, each.text, each.version, action_of(owner, each.section), members=texts))
+    return found
+
+
+def action_of(owner: Owner, section: str) -> str:
+    return f"{owner.get_absolute_url()}muc/{section}/"
+
+
+def section_or_404(section: str) -> Section:
+    try:
+        return Section(section)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def editor_of(owner: Owner, section: str) -> Editor:
+    return next(each for each in editors_of(owner) if each.written.section == section)
+
+
+def save_posted(request: HttpRequest, owner: Owner, section: str, page: Any) -> HttpResponse:
+    """Save what was typed, or answer with it kept on the page: ``page(editor)`` draws the whole page."""
+    user: Any = request.user
+    form = PassageForm(request.POST)
+    if not form.is_valid():
+        return refused(request, owner, section, form, ODD_FORM, page)
+    if form.cleaned_data["take"]:
+        return taken(request, owner, section)
+    try:
+        passage = save_passage(owner, section, form.cleaned_data["text"], actor=user, version=form.base_version)
+    except StalePassage as conflict:
+        return in_conflict(request, owner, section, form, conflict, page)
+    except PassageRefused as refusal:
+        return refused(request, owner, section, form, str(refusal), page)
+    return saved(request, owner, passage)
+
+
+def saved(request: HttpRequest, owner: Owner, passage: Passage) -> HttpResponse:
+    if getattr(request, "htmx", False):
+        return render(request, "reports/saved.html", {"passage": passage})
+    messages.success(request, f"Đã lưu mục «{passage.get_section_display()}».")
+    return redirect(f"{owner.get_absolute_url()}#muc-{passage.section}")
+
+
+def taken(request: HttpRequest, owner: Owner, section: str) -> HttpResponse:
+    """The writer gave way: the editor shows what the other one wrote."""
+    if not getattr(request, "htmx", False):
+        return redirect(f"{owner.get_absolute_url()}#muc-{section}")
+    response = render(request, "reports/editor.html", {"editor": editor_of(owner, section)})
+    response["HX-Retarget"] = f"#muc-{section}"
+    response["HX-Reswap"] = "outerHTML"
+    return response
+
+
+def in_conflict(
+    request: HttpRequest, owner: Owner, section: str, form: PassageForm, conflict: StalePassage, page: Any
+) -> HttpResponse:
+    stored = editor_of(owner, section)
+    editor = Editor(
+        stored.written, form.cleaned_data["text"], form.cleaned_data["version"], stored.action, conflict=conflict
+    )
+    return answer(request, editor, page, CONFLICT)
+
+
+def refused(
+    request: HttpRequest, owner: Owner, section: str, form: PassageForm, sentence: str, page: Any
+) -> HttpResponse:
+    """What was typed stays in the editor with the version it was opened with."""
+    stored = editor_of(owner, section)
+    version = form.cleaned_data.get("version", 0)
+    editor = Editor(stored.written, form.data.get("text", ""), version, stored.action, error=sentence)
+    return answer(request, editor, page, REFUSED)
+
+
+def answer(request: HttpRequest, editor: Editor, page: Any, status: int) -> HttpResponse:
+    """What stands in the way: beside the text for htmx, on the whole page otherwise."""
+    if getattr(request, "htmx", False):
+        return render(request, "reports/obstacle.html", {"editor": editor}, status=status)
+    response: HttpResponse = page(editor)
+    response.status_code = status
+    return response
