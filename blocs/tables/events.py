@@ -190,6 +190,7 @@ class Petition(models.Model):
     received_on = models.DateField("ngày tiếp nhận", null=True, blank=True)
     subject = models.CharField("nội dung", max_length=500)
     status = models.CharField("tình trạng", max_length=10, choices=PetitionStatus, default=PetitionStatus.OPEN)
+    search_key = SearchKeyField(source="subject")
 
     objects = PetitionQuerySet.as_manager()
 
@@ -222,6 +223,7 @@ class Commendation(models.Model):
         "tình trạng", max_length=10, choices=CommendationStatus, default=CommendationStatus.AWARDED
     )
     reason = models.CharField("thành tích", max_length=1000, blank=True)
+    search_key = SearchKeyField(source="search_text")
 
     objects = CommendationQuerySet.as_manager()
 
@@ -235,6 +237,11 @@ class Commendation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("blocs:commendations", args=[self.bloc_year_id])
+
+    @property
+    def search_text(self) -> str:
+        """What a list of commendations is searched by."""
+        return f"{self.reason} {self.issuer} {self.get_award_display()}"
 
 
 class RecipientCount(models.Model):
