@@ -10,7 +10,7 @@ from allauth.mfa.totp import forms as totp
 from django import forms
 from django.forms.utils import ErrorList
 
-from khoithidua.web.forms import TidyFormMixin
+from khoithidua.web.forms import normalised
 
 EMAIL = "Thư điện tử"
 PASSWORD = "Mật khẩu"  # noqa: S105 - a label
@@ -20,13 +20,17 @@ MISMATCH = "Hai lần nhập mật khẩu không giống nhau. Hãy nhập lại
 CODE_ADVICE = "Nhập 6 chữ số mà ứng dụng xác thực đang hiển thị."
 
 
-class WordedForm(TidyFormMixin):
+class WordedForm:
     """Labels and hints of this product; text in one normal form, as when the password was set."""
 
     labels: ClassVar[dict[str, str]] = {}
     hints: ClassVar[dict[str, str]] = {}
 
+    fields: dict[str, forms.Field]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if "data" in kwargs:
+            kwargs["data"] = normalised(kwargs["data"])
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.label = self.labels[name]
