@@ -59,11 +59,15 @@ def not_ended(day: date) -> Q:
 
 
 def years_matching(rows: QuerySet[BlocYear], query: str) -> QuerySet[BlocYear]:
-    """Bloc-years whose bloc's name, or one member's name, holds each word, without accents."""
-    for word in words_of(query):
-        members = Membership.objects.filter(agency__in=Agency.objects.filter(agency_has(word)))
-        rows = rows.filter(Q(bloc__search_key__contains=word) | Q(pk__in=members.values("bloc_year")))
-    return rows
+    """Bloc-years whose bloc's name, or one member's name, holds every word, without accents."""
+    words = words_of(query)
+    if not words:
+        return rows
+    named = Q()
+    for word in words:
+        named &= Q(bloc__search_key__contains=word)
+    members = Membership.objects.filter(agency__in=agencies_matching(Agency.objects.all(), query))
+    return rows.filter(named | Q(pk__in=members.values("bloc_year")))
 
 
 def agencies_matching(rows: QuerySet[Agency], query: str) -> QuerySet[Agency]:
