@@ -6,6 +6,10 @@ Nothing here knows fonts or pages. Text is final: numbered, punctuated, with its
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reports.documents.words import balanced
+
+ISSUER_LETTERS = 24
+
 
 class Align(StrEnum):
     LEFT = "left"
@@ -106,6 +110,11 @@ class Letterhead:
     number: str  # "Số: 05/BC-STTTT"; empty for a paper without a number
     place_date: str
     draft: bool
+
+    @property
+    def issuer_lines(self) -> list[str]:
+        """The issuer's name, broken so that no single word hangs alone."""
+        return balanced(self.issuer, ISSUER_LETTERS)
 
 
 @dataclass(frozen=True)

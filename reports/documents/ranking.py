@@ -97,7 +97,7 @@ def standings_table(rows: tuple[StandingFacts, ...], year: int) -> Table:
         Column("Điểm thưởng", Width.NARROW, Align.RIGHT),
         Column("Điểm trừ", Width.NARROW, Align.RIGHT),
         Column("Tổng điểm", Width.NARROW, Align.RIGHT),
-        Column("Tỷ lệ so với điểm tối đa được giao (%)", Width.NARROW, Align.RIGHT),
+        Column("Tỷ lệ so với điểm tối đa được giao (%)", Width.MIDDLE, Align.RIGHT),
         Column("Xếp hạng", Width.NARROW, Align.CENTER),
     )
     return Table(

@@ -1,5 +1,6 @@
 """Dates, numbers and lists as official papers write them (NĐ 30/2020, Phụ lục I and II)."""
 
+import textwrap
 from collections.abc import Iterable
 from datetime import date, time
 from decimal import Decimal
@@ -76,6 +77,16 @@ def sentence_end(text: str) -> str:
 
 def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+def balanced(text: str, widest: int) -> list[str]:
+    """``text`` broken between words into as few lines of at most ``widest`` letters, about equally long."""
+    lines = textwrap.wrap(text, widest, break_long_words=False, break_on_hyphens=False)
+    for width in range(max(1, len(text) // max(1, len(lines))), widest):
+        narrower = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+        if len(narrower) <= len(lines):
+            return narrower
+    return lines
 
 
 def upper_first(text: str) -> str:

@@ -1,0 +1,274 @@
+"""What the papers say of the bloc-year 2020 of the two source articles."""
+
+from datetime import date
+
+import pytest
+
+from blocs.models import BlocYear, Commendation
+from reports.documents.bloc import IssueFacts
+from reports.documents.blocks import Heading, Paragraph, Table
+from reports.documents.registry import KINDS, paper_of, render_pdf
+from tests.factories import (
+    AgencyFactory,
+    BlocYearFactory,
+    CriteriaSetFactory,
+    CriterionFactory,
+    MembershipFactory,
+    PetitionFactory,
+    PledgeFactory,
+    ScoreLineFactory,
+    ScoreSheetFactory,
+    TargetFactory,
+)
+from tests.papers_world import build_bloc_year
+from tests.pdf_reading import text_of
+
+ISSUE = IssueFacts(5, date(2020, 7, 20), "Phạm Hồng Quảng", "Giám đốc", "ma-xac-minh-0123456789")
+
+
+@pytest.fixture
+def year(db):
+    return build_bloc_year()
+
+
+def fresh(year):
+    """As the command fetches it: nothing cached on the object."""
+    return BlocYear.objects.get(pk=year.pk)
+
+
+def said(paper):
+    return [block.text for block in paper.blocks if not isinstance(block, Table)]
+
+
+def tables(paper):
+    return [block for block in paper.blocks if isinstance(block, Table)]
+
+
+def test_the_six_month_review_holds_every_fact_of_the_article(year):
+    text = text_of(render_pdf("mid-year-review", year))
+
+    for fact in (
+        "có 07 đơn vị thành viên:",
+        "- Trưởng khối: Sở Thông tin và Truyền thông (đồng chí Phạm Hồng Quảng, Giám đốc);",
+        "- Phó khối: Sở Giáo dục và Đào tạo;",
+        "- Các thành viên: Sở Lao động - Thương binh và Xã hội; Sở Y tế; Sở Văn hóa, Thể thao và Du lịch; "
+        "Đài Phát thanh - Truyền hình Quảng Nam; Báo Quảng Nam.",
+        "03 phong trào, đợt thi đua:",
+        "“Quảng Nam chung sức xây dựng nông thôn mới” giai đoạn 2016 - 2020;",
+        "“Quảng Nam chung tay vì người nghèo - không để ai bị bỏ lại phía sau” giai đoạn 2016 - 2020;",
+        "- Đợt thi đua đặc biệt chào mừng Đại hội Đảng các cấp, tiến tới Đại hội Đảng bộ tỉnh lần thứ XXII",
+        "lúc 15 giờ 44 phút, ngày 17 tháng 7 năm 2020, do đồng chí Phạm Hồng Quảng, Giám đốc Sở Thông tin",
+        "Tổng số đã được khen thưởng: 04 tập thể, 26 cá nhân.",
+        "09 tập thể, 06 cá nhân; 27 gia đình, 32 thôn/khối phố, 36 cơ quan, 02 doanh nghiệp, 01 xã, 02 phường.",
+        "Sở Y tế đã đề nghị Bằng khen của Thủ tướng Chính phủ cho nhiều tập thể, nhiều cá nhân; chưa có số lượng "
+        "cụ thể nên không tính vào tổng số nêu trên.",
+        "Khối không có đơn thư khiếu nại, tố cáo về công tác thi đua, khen thưởng.",
+    ):
+        assert fact in text
+
+
+def test_the_commendation_table_follows_the_article_line_by_line(year):
+    (table,) = tables(paper_of("mid-year-review", year))
+
+    assert [(row.cells[1], row.cells[4], row.cells[6]) for row in table.rows] == [
+        ("Báo Quảng Nam", "01 tập thể, 10 cá nhân", "Đã tặng"),
+        ("Báo Quảng Nam", "01 cá nhân", "Đã tặng"),
+        ("Báo Quảng Nam", "01 cá nhân", "Đã tặng"),
+        ("Đài Phát thanh - Truyền hình Quảng Nam", "03 tập thể, 12 cá nhân", "Đã tặng"),
+        ("Sở Lao động - Thương binh và Xã hội", "04 tập thể", "Đã đề nghị"),
+        ("Sở Thông tin và Truyền thông", "02 cá nhân", "Đã tặng"),
+        ("Sở Thông tin và Truyền thông", "02 tập thể, 02 cá nhân", "Đã đề nghị"),
+        (
+            "Sở Văn hóa, Thể thao và Du lịch",
+            "27 gia đình, 32 thôn/khối phố, 36 cơ quan, 02 doanh nghiệp, 01 xã, 02 phường",
+            "Đã đề nghị",
+        ),
+        ("Sở Văn hóa, Thể thao và Du lịch", "03 tập thể, 04 cá nhân", "Đã đề nghị"),
+        ("Sở Y tế", "Nhiều tập thể, nhiều cá nhân", "Đã đề nghị"),
+    ]
+
+
+def test_the_annual_review_proposes_flags_and_awards_none(year):
+    text = text_of(render_pdf("annual-review", year))
+
+    assert "- Đề nghị tặng Cờ thi đua của Chính phủ cho 01 đơn vị: Sở Lao động - Thương binh và Xã hội;" in text
+    assert (
+        "- Đề nghị tặng Cờ thi đua của Ủy ban nhân dân tỉnh cho 02 đơn vị: Đài Phát thanh - Truyền hình Quảng Nam; "
+        "Sở Thông tin và Truyền thông." in text
+    )
+    assert "được tặng Cờ" not in text
+    assert "Chưa có thông tin về điểm thi đua năm 2020" in text
+
+
+def test_the_submission_lists_the_same_three_as_proposals(year):
+    paper = paper_of("flag-submission", year)
+
+    assert paper.kind == "TỜ TRÌNH"
+    assert paper.addressees == (
+        "- Hội đồng Thi đua - Khen thưởng tỉnh Quảng Nam;",
+        "- Sở Nội vụ (Thường trực Hội đồng).",
+    )
+    assert paper.grounds[:2] == (
+        "Căn cứ Luật Thi đua, khen thưởng;",
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng;",
+    )
+    assert paper.grounds[-1].endswith("ngày 02 tháng 3 năm 2021.")
+    (listed,) = paper.annexes[0].blocks
+    assert [row.cells[1:3] for row in listed.rows] == [
+        ("Sở Lao động - Thương binh và Xã hội", "Cờ thi đua của Chính phủ"),
+        ("Đài Phát thanh - Truyền hình Quảng Nam", "Cờ thi đua của Ủy ban nhân dân tỉnh"),
+        ("Sở Thông tin và Truyền thông", "Cờ thi đua của Ủy ban nhân dân tỉnh"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("on", "decree"),
+    [(date(2020, 7, 20), "91/2017"), (date(2024, 1, 1), "98/2023"), (date(2025, 7, 1), "152/2025")],
+)
+def test_grounds_follow_the_day_of_the_paper(year, on, decree):
+    paper = paper_of("flag-submission", year, issue=IssueFacts(1, on, "A", "Giám đốc", "x"))
+
+    assert sum(decree in line for line in paper.grounds) == 1
+    assert [line for line in paper.grounds if line.startswith("Căn cứ Luật") and "/QH" in line] == []
+
+
+def test_silence_about_petitions_is_not_none(year):
+    BlocYear.objects.filter(pk=year.pk).update(stated=[])
+
+    assert (
+        "Chưa có thông tin về đơn thư khiếu nại, tố cáo về công tác thi đua, khen thưởng trong 6 tháng đầu năm 2020."
+        in said(paper_of("mid-year-review", fresh(year)))
+    )
+
+
+def test_petitions_are_counted_in_their_half_year(year):
+    agency = year.memberships.first().agency
+    PetitionFactory(bloc_year=year, agency=agency, received_on=date(2020, 3, 1), status="verifying")
+    PetitionFactory(bloc_year=year, agency=agency, received_on=date(2020, 9, 1), status="dismissed")
+
+    half = said(paper_of("mid-year-review", year))
+    whole = said(paper_of("annual-review", year))
+
+    assert any("có 01 đơn thư" in text and "(01 đang xác minh)" in text for text in half)
+    assert any("có 02 đơn thư" in text and "01 đang xác minh và 01 kết luận không đúng" in text for text in whole)
+
+
+def test_an_empty_year_says_what_is_not_known_and_shows_no_zero(db):
+    year = BlocYearFactory()
+
+    papers = {kind: paper_of(kind, year) for kind in KINDS}
+
+    for paper in papers.values():
+        assert any("hưa có" in text for text in said(paper))
+        assert [text for text in said(paper) if " 00 " in text or "không có đơn thư" in text] == []
+    assert papers["mid-year-review"].letterhead.issuer == year.bloc.name.upper()
+
+
+def test_sections_without_text_are_left_out_and_numbers_close_up(year):
+    headings = [b.text for b in paper_of("mid-year-review", year).blocks if isinstance(b, Heading) and b.level == 1]
+
+    assert headings == [
+        "I. ĐẶC ĐIỂM, TÌNH HÌNH",
+        "II. KẾT QUẢ THỰC HIỆN PHONG TRÀO THI ĐUA",
+        "III. CÔNG TÁC KHEN THƯỞNG",
+        "IV. KHÓ KHĂN, TỒN TẠI, HẠN CHẾ",
+        "V. PHƯƠNG HƯỚNG, NHIỆM VỤ 6 THÁNG CUỐI NĂM 2020",
+    ]
+
+
+def test_targets_are_summed_in_the_text_and_listed_in_an_annex(year):
+    pledge = PledgeFactory(bloc_year=year, signed_on=date(2020, 2, 5))
+    syt = year.memberships.get(agency__code="syt").agency
+    TargetFactory(pledge=pledge, agency=syt, name="Khám sức khỏe", unit="lượt", plan=12000, mid_year="7000.5")
+    TargetFactory(pledge=pledge, agency=syt, name="Đúng hạn", plan=98, mid_year=None)
+
+    paper = paper_of("mid-year-review", year)
+
+    summary = next(table for table in tables(paper) if "giao ước" in table.caption)
+    assert [row.cells for row in summary.rows] == [("1", "Sở Y tế", "2", "0", "1", "1")]
+    assert any(text.endswith("ký kết ngày 05 tháng 02 năm 2020.") for text in said(paper))
+    rows = paper.annexes[0].blocks[0].rows
+    assert rows[0].cells == ("Sở Y tế",)
+    assert rows[1].cells == ("1", "Khám sức khỏe", "lượt", "12.000", "7.000,5", "58,3%", "Chưa đạt")
+    assert rows[2].cells == ("2", "Đúng hạn", "%", "98", "-", "-", "Chưa xác định")
+
+
+def test_the_pledge_shows_who_signed_and_leaves_room_for_the_others(year):
+    pledge = PledgeFactory(bloc_year=year, theme="Đoàn kết, sáng tạo", state="open_for_signature")
+    syt = year.memberships.get(agency__code="syt").agency
+    pledge.signatures.create(
+        agency=syt, signer_name="Nguyễn Văn A", signer_title="Giám đốc", signed_on=date(2020, 2, 5)
+    )
+
+    paper = paper_of("pledge", year)
+
+    signed = {each.lines[-2]: (each.name, each.mark) for each in paper.signatories}
+    assert len(paper.signatories) == 7
+    assert signed["SỞ Y TẾ"] == ("Nguyễn Văn A", "(Đã ký ngày 05 tháng 02 năm 2020)")
+    assert signed["SỞ GIÁO DỤC VÀ ĐÀO TẠO"] == ("", "")
+    assert Paragraph("Đoàn kết, sáng tạo.") in paper.blocks
+    assert paper.letterhead.number == ""
+
+
+def score(year, *scores):
+    """Two criteria; one sheet for each tuple of points, the agencies in the members' order."""
+    criteria = CriteriaSetFactory(bloc_year=year)
+    leaves = [CriterionFactory(criteria_set=criteria, code=f"A{n}", max_points=50, position=n) for n in (1, 2)]
+    for member, given in zip(year.memberships.in_order(), scores, strict=False):
+        sheet = ScoreSheetFactory(bloc_year=year, criteria_set=criteria, agency=member.agency, state="agreed")
+        for leaf, points in zip(leaves, given, strict=True):
+            values = {"assigned": False} if points == "KG" else {"agreed_points": points, "self_points": points}
+            ScoreLineFactory(sheet=sheet, criterion=leaf, **values)
+    return criteria
+
+
+def test_the_score_summary_ranks_and_marks_what_is_not_assigned(year):
+    score(year, (40, 45), (50, "KG"), (50, 20))
+
+    ranking, by_criterion, _ = tables(paper_of("score-summary", year))
+
+    assert [(row.cells[1], row.cells[5], row.cells[6], row.cells[7]) for row in ranking.rows] == [
+        ("Sở Giáo dục và Đào tạo", "50", "100", "1"),
+        ("Sở Thông tin và Truyền thông", "85", "85", "2"),
+        ("Sở Lao động - Thương binh và Xã hội", "70", "70", "3"),
+    ]
+    assert by_criterion.rows[0].cells[:4] == ("1", "Sở Giáo dục và Đào tạo", "50", "KG")
+
+
+def test_the_score_table_is_split_so_that_it_fits_the_page(year):
+    criteria = score(year, (40, 45))
+    for n in range(3, 26):
+        CriterionFactory(criteria_set=criteria, code=f"A{n}", position=n)
+
+    parts = [table for table in tables(paper_of("score-summary", year)) if "bảng" in table.caption]
+
+    assert [len(table.columns) for table in parts] == [12, 12, 7]
+    assert all(row.cells[1] == "Sở Thông tin và Truyền thông" for table in parts for row in table.rows)
+
+
+def test_a_draft_of_scores_reaches_no_paper(year):
+    score(year, (40, 45))
+    year.sheets.update(state="draft")
+
+    assert len(tables(paper_of("score-summary", year))) == 0
+    assert not any("chấm điểm" in table.caption for table in tables(paper_of("annual-review", year)))
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_papers_cost_the_same_queries_however_many_rows_there_are(year, kind, django_assert_max_num_queries):
+    score(year, (40, 45), (30, 20))
+    pledge = PledgeFactory(bloc_year=year)
+    for member in year.memberships.all():
+        TargetFactory(pledge=pledge, agency=member.agency)
+
+    with django_assert_max_num_queries(60) as few:
+        KINDS[kind].collect(fresh(year))
+    for n in range(5):
+        agency = AgencyFactory()
+        MembershipFactory(bloc_year=year, agency=agency, position=20 + n)
+        TargetFactory(pledge=pledge, agency=agency)
+        Commendation.objects.create(bloc_year=year, agency=agency, award="giay-khen").recipients.create(kind="ward")
+    with django_assert_max_num_queries(60) as many:
+        KINDS[kind].collect(fresh(year))
+
+    assert len(many) == len(few) <= 26
