@@ -59,6 +59,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     year = visible_year(request, pk)
+    require(request.user, "scoring.edit_criteria", year)
     current = newest_set(request, year)
     if current is None:
         messages.error(request, "Khối chưa có bộ tiêu chí. Hãy lập bộ tiêu chí trước.")
