@@ -48,8 +48,11 @@ def as_day(dumper: yaml.SafeDumper, data: date) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:timestamp", data.isoformat())
 
 
-for kind, represent in ((Row, as_row), (Codes, as_codes), (Decimal, as_number), (time, as_clock), (date, as_day)):
-    CanonicalDumper.add_representer(kind, represent)
+CanonicalDumper.add_representer(Row, as_row)
+CanonicalDumper.add_representer(Codes, as_codes)
+CanonicalDumper.add_representer(Decimal, as_number)
+CanonicalDumper.add_representer(time, as_clock)
+CanonicalDumper.add_representer(date, as_day)
 
 
 def emit(tree: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """Council, agencies, bloc, bloc-year and members from a year file."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from blocs.domain.workflow import restore_state
 from blocs.enums import Role, YearState
@@ -72,7 +73,7 @@ def write_agencies(year_file: YearFile, council: Council, ledger: Ledger) -> dic
 
 def write_agency(part: AgencyPart, row: Agency | None, council: Council, ledger: Ledger) -> Agency:
     names = ("name", "short_name", "kind", "symbol", "superior", "valid_from", "valid_to")
-    values = {name: getattr(part, name) for name in names} | {"leader_title": part.leader_title}
+    values: dict[str, Any] = {name: getattr(part, name) for name in names} | {"leader_title": part.leader_title}
     if row is None or ledger.replace:
         title = default_leader_title(part.name) if part.leader_title is None else part.leader_title
         values["leader_title"] = Exactly(title)
@@ -104,7 +105,7 @@ def write_bloc(year_file: YearFile, council: Council, ledger: Ledger) -> Bloc:
 def write_year(year_file: YearFile, bloc: Bloc, ledger: Ledger) -> BlocYear:
     row = BlocYear.objects.select_related("bloc").filter(bloc=bloc, year=year_file.year).first()
     due = year_file.deadlines
-    values = {
+    values: dict[str, Any] = {
         "pledge_due": due.pledge,
         "mid_year_due": due.mid_year,
         "scores_due": due.scores,

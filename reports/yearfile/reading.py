@@ -170,8 +170,7 @@ def read_agency(spot: Spot, codes: frozenset[str]) -> AgencyPart:
     plain = ("short_name", "symbol", "superior")
     fields = spot.fields(
         ("code", "name"),
-        ("short_name", "kind", "aliases", "symbol", "superior", "leader_title", "parent")
-        + ("valid_from", "valid_to", "successor"),
+        ("kind", "aliases", "leader_title", "parent", "valid_from", "valid_to", "successor", *plain),
     )
     starts, ends = fields["valid_from"].day(), fields["valid_to"].day()
     if starts and ends and ends < starts:

@@ -14,9 +14,8 @@ from scoring.models import Criterion
 
 MAX_POINTS = Decimal("999999.99")
 PARAMETERS = ("per", "step", "surplus_cap", "surplus_total")
-ITEM_KEYS = (
-    ("kind", "formula", "floor", "appraiser", "items", "levels") + PARAMETERS + ("from", "bands")
-)  # beside code, name and max
+# Beside code, name and max.
+ITEM_KEYS = ("kind", "formula", "floor", "appraiser", "items", "levels", *PARAMETERS, "from", "bands")
 Item = tuple[Spot, CriterionPart]
 
 

@@ -176,21 +176,25 @@ def refuse_tricks(text: str) -> None:
     """Aliases (a bomb grows from them), tags (``!!python``), depth, and a second document."""
     depth = documents = 0
     for event in yaml.parse(text, Loader=Loader):
-        line = event.start_mark.line + 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise whole_file(f"Tệp dùng neo hoặc bí danh YAML (& hoặc *) ở dòng {line}. Hãy ghi đầy đủ nội dung.")
-        if getattr(event, "tag", None):
-            raise whole_file(f"Tệp dùng thẻ YAML (bắt đầu bằng !) ở dòng {line}. Hãy bỏ thẻ đó.")
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
+        refuse_alias_or_tag(event)
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if documents > 1:
-            raise whole_file(f"Tệp có hơn một tài liệu YAML (dòng {line}). Mỗi tệp chỉ ghi một năm của một khối.")
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+            raise whole_file(f"Tệp có hơn một tài liệu YAML (dòng {line_number(event)}). Mỗi tệp chỉ ghi một năm.")
         if depth > MAX_DEPTH:
             raise whole_file(TOO_DEEP)
+
+
+def refuse_alias_or_tag(event: Any) -> None:
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        where = line_number(event)
+        raise whole_file(f"Tệp dùng neo hoặc bí danh YAML (& hoặc *) ở dòng {where}. Hãy ghi đầy đủ nội dung.")
+    if getattr(event, "tag", None):
+        raise whole_file(f"Tệp dùng thẻ YAML (bắt đầu bằng !) ở dòng {line_number(event)}. Hãy bỏ thẻ đó.")
+
+
+def line_number(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def plain(node: Any) -> Any:
