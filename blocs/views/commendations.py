@@ -1,24 +1,126 @@
-"""The commendations room of a bloc-year."""
+"""Commendations that the agencies of a bloc-year report."""
 
-from typing import Any
+from collections.abc import Iterable
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
-from blocs.views.fetching import year_or_404
+from blocs.domain import commending as acts
+from blocs.domain.commendations import count_sentence, phrase, sentence, totals
+from blocs.enums import Award
+from blocs.forms.commendations import CommendationFilter, CommendationForm
+from blocs.models import BlocYear, Commendation, Membership
+from blocs.views.fetching import actor_of, year_or_404
+from khoithidua.web.guards import require
+from khoithidua.web.listing import Column, Listing, build_listing
+from khoithidua.web.text import nfc
+
+PERMISSION = "blocs.edit_commendations"
+SEARCHED = ("search_key", "agency__search_key")
+COLUMNS = (
+    Column("don-vi", "Đơn vị", lambda row: row.agency.label, ("agency__sort_key", "position")),
+    Column("ky", "Kỳ", lambda row: row.get_period_display(), ("period",)),
+    Column("hinh-thuc", "Hình thức", lambda row: row.get_award_display(), ("award",)),
+    Column("doi-tuong", "Đối tượng", sentence),
+    Column("nguoi-khen", "Cơ quan, người khen", lambda row: row.issuer, ("issuer",)),
+    Column("tinh-trang", "Tình trạng", lambda row: row.get_status_display(), ("status",)),
+    Column("thanh-tich", "Thành tích", lambda row: row.reason),
+)
 
 
-def index(request: HttpRequest, pk: int, **rest: Any) -> HttpResponse:
-    return redirect(year_or_404(request, pk))
+@require_safe
+def index(request: HttpRequest, pk: int) -> HttpResponse:
+    year = year_or_404(request, pk)
+    rows = Commendation.objects.visible_to(request.user).filter(bloc_year=year)
+    rows = rows.select_related("agency").prefetch_related("recipients")
+    title = f"Khen thưởng {year}"
+    listing = build_listing(request, rows, title=title, columns=COLUMNS, search=SEARCHED, filterset=CommendationFilter)
+    if not isinstance(listing, Listing):
+        return listing
+    editable = {member.agency_id for member in editable_members(request, year)}
+    context = {
+        "year": year,
+        "nav": "years",
+        "listing": listing,
+        "lines": [(row, sentence(row), row.agency_id in editable) for row in listing.page],
+        "may_add": bool(editable),
+    }
+    return render(request, "blocs/commendations.html", context | totals_of(listing.page.paginator.object_list))
 
 
-def new(request: HttpRequest, pk: int, **rest: Any) -> HttpResponse:
-    return redirect(year_or_404(request, pk))
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, pk: int) -> HttpResponse:
+    year = year_or_404(request, pk)
+    members = {member.agency_id: member for member in editable_members(request, year)}
+    if not members:
+        require(request.user, PERMISSION)
+    form = CommendationForm(request.POST or None, agency_ids=members, counts={})
+    if request.method == "POST" and form.is_valid():
+        member = members[form.cleaned_data["agency"].pk]
+        acts.add_commendation(member, fields=form.cleaned_data, counts=form.counts(), actor=actor_of(request))
+        messages.success(request, "Đã ghi kết quả khen thưởng.")
+        return redirect("blocs:commendations", pk)
+    return form_page(request, form, year, "Thêm kết quả khen thưởng")
 
 
-def edit(request: HttpRequest, pk: int, **rest: Any) -> HttpResponse:
-    return redirect(year_or_404(request, pk))
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    row = row_or_404(request, pk)
+    members = {member.agency_id for member in editable_members(request, row.bloc_year)}
+    counts = dict(row.recipients.values_list("kind", "count"))
+    form = CommendationForm(request.POST or None, instance=row, agency_ids=members, counts=counts)
+    if request.method == "POST" and form.is_valid():
+        acts.change_commendation(row, fields=form.cleaned_data, counts=form.counts(), actor=actor_of(request))
+        messages.success(request, "Đã lưu kết quả khen thưởng.")
+        return redirect("blocs:commendations", row.bloc_year_id)
+    return form_page(request, form, row.bloc_year, "Sửa kết quả khen thưởng")
 
 
-def remove(request: HttpRequest, pk: int, **rest: Any) -> HttpResponse:
-    return redirect(year_or_404(request, pk))
+@require_http_methods(["GET", "POST"])
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    row = row_or_404(request, pk)
+    back = row.get_absolute_url()
+    if request.method == "POST":
+        acts.remove_commendation(row, reason=nfc(request.POST.get("reason", "")), actor=actor_of(request))
+        messages.success(request, "Đã xóa kết quả khen thưởng.")
+        return redirect(back)
+    context = {"heading": "Xóa kết quả khen thưởng", "lead": f"Xóa «{row}: {sentence(row)}».", "back": back}
+    return render(request, "web/confirm_page.html", context)
+
+
+def editable_members(request: HttpRequest, year: BlocYear) -> list[Membership]:
+    """Members whose commendations this person may write: own agency's, or any for the secretariat."""
+    rows = year.memberships.select_related("agency").in_order()
+    return [member for member in rows if request.user.has_perm(PERMISSION, member)]
+
+
+def row_or_404(request: HttpRequest, pk: int) -> Commendation:
+    """A visible commendation that this person may change."""
+    rows = Commendation.objects.visible_to(request.user).select_related("agency", "bloc_year__bloc__council")
+    row = get_object_or_404(rows, pk=pk)
+    member = row.bloc_year.memberships.filter(agency=row.agency_id).first()
+    require(request.user, PERMISSION, member)
+    return row
+
+
+def totals_of(rows: Iterable[Commendation]) -> dict[str, object]:
+    """Awarded and proposed apart over the whole filtered list; what has no number is named, not counted."""
+    found = list(rows)
+    names = {row.agency.code: row.agency.label for row in found}
+    counted = totals(found)
+    return {
+        "awarded": count_sentence(counted.awarded),
+        "proposed": count_sentence(counted.proposed),
+        "uncounted": [
+            f"{names[each.agency]}: {phrase(each.kind, None)}, {Award(each.award).label}" for each in counted.uncounted
+        ],
+    }
+
+
+def form_page(request: HttpRequest, form: CommendationForm, year: BlocYear, heading: str) -> HttpResponse:
+    back = reverse("blocs:commendations", args=[year.pk])
+    context = {"form": form, "year": year, "heading": heading, "back": back, "nav": "years"}
+    return render(request, "blocs/commendation_form.html", context)

@@ -1,0 +1,66 @@
+"""Commendations of an agency's people: recorded, changed, removed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.domain import audit
+from accounts.models import User
+from blocs.domain.commendations import sentence
+from blocs.domain.snapshots import snapshot
+from blocs.models import BlocYear, Commendation, Membership, RecipientCount
+
+FIELDS = ("agency", "period", "award", "issuer", "status", "reason")
+RECIPIENTS = "đối tượng được khen"
+
+
+@transaction.atomic
+def add_commendation(
+    membership: Membership, *, fields: Mapping[str, Any], counts: Mapping[str, int | None], actor: User
+) -> Commendation:
+    """Record one commendation of a member. ``counts`` maps kinds of recipients to a number, None for "nhiều"."""
+    BlocYear.objects.select_for_update().get(pk=membership.bloc_year_id)
+    last = Commendation.objects.filter(bloc_year=membership.bloc_year_id).aggregate(last=Max("position"))["last"]
+    row = Commendation.objects.create(
+        bloc_year=membership.bloc_year,
+        position=0 if last is None else last + 1,
+        **{name: fields[name] for name in FIELDS} | {"agency": membership.agency},
+    )
+    write_counts(row, counts)
+    audit.record(row, "Ghi kết quả khen thưởng", actor=actor, after=picture(row))
+    return row
+
+
+@transaction.atomic
+def change_commendation(
+    commendation: Commendation, *, fields: Mapping[str, Any], counts: Mapping[str, int | None], actor: User
+) -> Commendation:
+    """Change a commendation; numbers before and after stand in the audit trail."""
+    row = Commendation.objects.select_for_update(of=("self",)).select_related("agency").get(pk=commendation.pk)
+    before = picture(row)
+    for name in FIELDS:
+        setattr(row, name, fields[name])
+    row.save(update_fields=[*FIELDS, "search_key"])
+    write_counts(row, counts)
+    audit.record_change(row, "Sửa kết quả khen thưởng", actor=actor, before=before, after=picture(row))
+    return row
+
+
+@transaction.atomic
+def remove_commendation(commendation: Commendation, *, reason: str, actor: User) -> None:
+    """Remove a commendation; what it said stays in the history of the bloc-year."""
+    before = picture(commendation)
+    audit.record(commendation.bloc_year, "Xóa kết quả khen thưởng", actor=actor, before=before, reason=reason.strip())
+    commendation.delete()
+
+
+def write_counts(commendation: Commendation, counts: Mapping[str, int | None]) -> None:
+    commendation.recipients.exclude(kind__in=counts.keys()).delete()
+    for kind, count in counts.items():
+        RecipientCount.objects.update_or_create(commendation=commendation, kind=kind, defaults={"count": count})
+
+
+def picture(commendation: Commendation) -> dict[str, Any]:
+    return snapshot(commendation, FIELDS) | {RECIPIENTS: sentence(commendation)}
