@@ -66,7 +66,7 @@ def test_pages_ask_for_a_login(client: Client, world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["tham muu", "THAM MƯU", "y te", unicodedata.normalize("NFD", "Sở Y tế"), "2020 \x00"]
+    "typed", ["tham muu", "THAM MƯU", "y te", unicodedata.normalize("NFD", "Sở Y tế"), "muu \x00"]
 )
 def test_list_finds_by_bloc_or_member_whatever_the_accents(client: Client, world: World, typed: str) -> None:
     page = signed_in(client, world, "standing").get(reverse("blocs:years"), {"q": typed}).content.decode()

@@ -55,11 +55,10 @@ def suggested_head(memberships: Sequence[Membership]) -> Agency | None:
     return next((row.agency for row in memberships if row.role == Role.DEPUTY), None)
 
 
-def choices_for(bloc_year: BlocYear) -> list[Agency]:
-    """Agencies that may lead next year: this year's members and the successors of those that end."""
-    rows = bloc_year.memberships.select_related("agency__successor").in_order()
+def choices_for(memberships: Sequence[Membership]) -> list[Agency]:
+    """Agencies that may lead next year: these members and the successors of those that end."""
     found: dict[int, Agency] = {}
-    for row in rows:
+    for row in memberships:
         found[row.agency_id] = row.agency
         if row.agency.successor is not None:
             found[row.agency.successor.pk] = row.agency.successor
@@ -96,7 +95,7 @@ def agree(*, bloc_year: BlocYear, agreement: Agreement, actor: User) -> Successi
 
 
 def check(year: BlocYear, agreement: Agreement) -> None:
-    known = {agency.pk for agency in choices_for(year)}
+    known = {agency.pk for agency in choices_for(list(year.memberships.select_related("agency__successor")))}
     named = [*agreement.deputies, *([agreement.head] if agreement.head else [])]
     strangers = [agency.label for agency in named if agency.pk not in known]
     if strangers:

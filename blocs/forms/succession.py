@@ -28,8 +28,16 @@ class SuccessionForm(TidyForm):
         label="Ngày bàn giao", required=False, help_text="Để trống thì lấy ngày bấm nút bàn giao."
     )
 
-    def __init__(self, data: Any = None, *, bloc_year: BlocYear, agreed: Succession | None, choices: Sequence[Agency]):
-        super().__init__(data, initial=initial_of(bloc_year, agreed))
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        bloc_year: BlocYear,
+        agreed: Succession | None,
+        choices: Sequence[Agency],
+        suggested: Agency | None,
+    ) -> None:
+        super().__init__(data, initial=initial_of(bloc_year, agreed, suggested))
         self.agencies = {str(agency.pk): agency for agency in choices}
         options = [(pk, agency.name) for pk, agency in self.agencies.items()]
         head: Any = self.fields["head"]
@@ -54,7 +62,10 @@ class SuccessionForm(TidyForm):
         )
 
 
-def initial_of(bloc_year: BlocYear, agreed: Succession | None) -> dict[str, Any]:
+def initial_of(bloc_year: BlocYear, agreed: Succession | None, suggested: Agency | None) -> dict[str, Any]:
+    """What is remembered; before that, what rotation suggests."""
+    if agreed is None and bloc_year.rotation == SuccessionMode.ROTATION and suggested is not None:
+        return {"mode": bloc_year.rotation, "head": str(suggested.pk)}
     if agreed is None:
         return {"mode": bloc_year.rotation}
     return {

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from blocs.enums import FLAGS, Award, BlocKind, Tier
 from blocs.models import Bloc, BlocYear, Council
@@ -11,6 +12,10 @@ from khoithidua.web.text import tidy
 
 # Awards that a council usually limits; others are added one at a time.
 USUAL_QUOTAS = (*FLAGS, Award.PM_CERTIFICATE, Award.PROVINCIAL_CERTIFICATE, Award.EXCELLENT_COLLECTIVE)
+
+
+def this_year() -> int:
+    return timezone.localdate().year
 
 
 class YearNewForm(TidyForm):
@@ -30,7 +35,7 @@ class YearNewForm(TidyForm):
         error_messages={"invalid": "Mã chỉ gồm chữ không dấu, số, gạch nối và gạch dưới."},
     )
     council = forms.ModelChoiceField(Council.objects.none(), label="Hội đồng", empty_label=None)
-    year = forms.IntegerField(label="Năm thi đua", min_value=1948, max_value=2100)
+    year = forms.IntegerField(label="Năm thi đua", initial=this_year, min_value=1948, max_value=2100)
     copy = forms.BooleanField(
         label="Chép thành phần, quy chế, chỉ tiêu khen thưởng từ năm trước", required=False, initial=False
     )

@@ -25,13 +25,16 @@ def succession(request: HttpRequest, pk: int) -> HttpResponse:
     bloc_year = fetched(request, pk)
     agreed = domain.succession_of(bloc_year)
     data = request.POST if request.method == "POST" else None
-    form = SuccessionForm(data, bloc_year=bloc_year, agreed=agreed, choices=domain.choices_for(bloc_year))
+    members = list(bloc_year.memberships.select_related("agency__successor").in_order())
+    suggested = domain.suggested_head(members)
+    choices = domain.choices_for(members)
+    form = SuccessionForm(data, bloc_year=bloc_year, agreed=agreed, choices=choices, suggested=suggested)
     if request.method == "POST":
         require(actor, "blocs.run_year", bloc_year)
         if saved(request, form, bloc_year):
             return redirect("blocs:succession", pk)
-    context = page(bloc_year, actor) | {"form": form, "agreed": agreed, "year": bloc_year, "nav": "years"}
-    return render(request, "blocs/succession.html", context)
+    context = page(bloc_year, actor) | {"form": form, "agreed": agreed, "suggested": suggested, "year": bloc_year}
+    return render(request, "blocs/succession.html", context | {"nav": "years"})
 
 
 def saved(request: HttpRequest, form: SuccessionForm, bloc_year: BlocYear) -> bool:
@@ -48,13 +51,11 @@ def saved(request: HttpRequest, form: SuccessionForm, bloc_year: BlocYear) -> bo
 
 def page(bloc_year: BlocYear, user: Any) -> dict[str, Any]:
     """What the page says besides the form."""
-    members = list(bloc_year.memberships.select_related("agency").in_order())
     following = domain.next_year_of(bloc_year)
     next_head = following.memberships.filter(role=Role.HEAD).select_related("agency").first() if following else None
     return {
         "may_run": user.has_perm("blocs.run_year", bloc_year),
         "may_create": user.has_perm("blocs.create_year", bloc_year),
-        "suggested": domain.suggested_head(members),
         "hand_over": hand_over_option(bloc_year, user),
         "next_year": following,
         "next_head": next_head,

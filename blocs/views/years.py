@@ -24,7 +24,7 @@ from khoithidua.web.listing import Column, build_listing
 
 YEAR_COLUMNS = (
     Column("ten", "Khối, cụm", lambda row: row.bloc.name, ("bloc__sort_key", "-year")),
-    Column("nam", "Năm", lambda row: row.year, ("year", "bloc__sort_key")),
+    Column("nam", "Năm", lambda row: row.year, ("year", "-bloc__sort_key")),
     Column("loai", "Loại", lambda row: row.bloc.get_kind_display(), ("bloc__kind", "bloc__sort_key")),
     Column("cap", "Cấp", lambda row: row.bloc.get_tier_display(), ("bloc__tier", "bloc__sort_key")),
     Column("truong", "Trưởng khối", lambda row: row.head_label),
