@@ -85,7 +85,6 @@ def body(facts: AnnualFacts) -> Outline:
     text.section(f"Phương hướng, nhiệm vụ năm {review.bloc.year + 1}")
     text.written(review.written(Section.DIRECTIONS))
     next_year(text, facts)
-    review_text.conclusions(text, review.conference)
     return text
 
 
@@ -100,6 +99,7 @@ def opening(text: Outline, facts: ReviewFacts) -> None:
     review_text.composition(text, bloc)
     text.part("Hội nghị tổng kết")
     review_text.conference(text, facts.conference)
+    review_text.conclusions(text, facts.conference)
 
 
 def results(text: Outline, facts: ReviewFacts) -> None:

@@ -155,13 +155,22 @@ def signature(bloc: BlocFacts, issue: IssueFacts | None) -> Signature:
     head = bloc.head
     if head is None:
         return Signature(lines=(f"TM. {bloc.unit} thi đua".upper(), f"Trưởng {bloc.unit}".upper()))
-    title = (issue.signer_title if issue else head.person_title) or head.leader_title
-    name = issue.signer_name if issue else head.person
+    title, name = (issue.signer_title, issue.signer_name) if issue else expected_signer(head)
     return Signature(
         lines=(f"TM. {bloc.unit} thi đua".upper(), f"{authority(title)}trưởng {bloc.unit}".upper()),
         post=f"{title} {head.name}".strip().upper(),
         name=name,
     )
+
+
+def expected_signer(head: MemberFacts) -> tuple[str, str]:
+    """Who would sign a draft: the person with the post on record, else the leader's post alone.
+
+    A person whose post is not known is not named: the record may mean a deputy.
+    """
+    if head.person and head.person_title:
+        return head.person_title, head.person
+    return head.leader_title, ""
 
 
 def authority(title: str) -> str:

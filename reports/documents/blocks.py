@@ -9,6 +9,8 @@ from enum import StrEnum
 from reports.documents.words import balanced
 
 ISSUER_LETTERS = 24
+SUPERIOR_LETTERS = 28
+COMMITTEE = "ỦY BAN NHÂN DÂN "
 
 
 class Align(StrEnum):
@@ -110,6 +112,14 @@ class Letterhead:
     number: str  # "Số: 05/BC-STTTT"; empty for a paper without a number
     place_date: str
     draft: bool
+
+    @property
+    def superior_lines(self) -> list[str]:
+        """A people's committee is broken before its province, others evenly."""
+        committee, found, place = self.superior.partition(COMMITTEE)
+        if found and not committee:
+            return [COMMITTEE.strip(), *balanced(place, ISSUER_LETTERS)]
+        return balanced(self.superior, SUPERIOR_LETTERS)
 
     @property
     def issuer_lines(self) -> list[str]:

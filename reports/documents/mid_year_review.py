@@ -44,7 +44,6 @@ def body(facts: ReviewFacts) -> Outline:
     review_text.assessment(text, facts)
     text.section(f"Phương hướng, nhiệm vụ 6 tháng cuối năm {facts.bloc.year}")
     text.written(facts.written(Section.DIRECTIONS))
-    review_text.conclusions(text, facts.conference)
     return text
 
 
@@ -59,6 +58,7 @@ def opening(text: Outline, facts: ReviewFacts) -> None:
     review_text.composition(text, bloc)
     text.part("Hội nghị sơ kết")
     review_text.conference(text, facts.conference)
+    review_text.conclusions(text, facts.conference)
 
 
 def results(text: Outline, facts: ReviewFacts) -> None:

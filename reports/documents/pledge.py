@@ -9,7 +9,14 @@ from decimal import Decimal
 
 from blocs.enums import PledgeState, Role
 from blocs.models import BlocYear, Pledge
-from reports.documents.bloc import BlocFacts, IssueFacts, MemberFacts, collect_bloc, own_letterhead
+from reports.documents.bloc import (
+    BlocFacts,
+    IssueFacts,
+    MemberFacts,
+    collect_bloc,
+    expected_signer,
+    own_letterhead,
+)
 from reports.documents.blocks import Align, Column, Paper, Row, Signature, Table, Width
 from reports.documents.outline import Outline
 from reports.documents.review import MovementFacts, movement_facts
@@ -139,9 +146,10 @@ def targets_table(facts: PledgePaper) -> Table:
 
 def signatory(member: MemberFacts, bloc: BlocFacts, found: SignatureFacts | None) -> Signature:
     """One member's place: signed with its day, or open for the pen."""
-    title = (found.title if found else "") or member.person_title or member.leader_title or "Thủ trưởng đơn vị"
+    expected_title, expected_name = expected_signer(member)
+    name = found.name if found else expected_name
+    title = found.title if found else expected_title or "Thủ trưởng đơn vị"
     role = role_of(member, bloc).removeprefix(" - ")
-    name = (found.name if found else "") or member.person
     return Signature(
         lines=tuple(line.upper() for line in (role, member.name, title) if line),
         name=name,

@@ -9,6 +9,7 @@ from reports.documents.blocks import Align, Column, Row, Table, Width
 from reports.documents.words import counted, points
 from scoring.domain.ranking import Standing
 from scoring.models import Poll, Proposal
+from scoring.templatetags.scoring import tie_break_word
 
 FLAGS_FIRST = {award.value: place for place, award in enumerate(Award)}
 
@@ -23,6 +24,7 @@ class StandingFacts:
     assigned_max: Decimal
     percent: Decimal | None
     rank: int | None
+    tie_broken_by: str | None
     disqualifications: tuple[str, ...]
     provisional: bool
 
@@ -57,6 +59,7 @@ def standing_facts(found: Standing) -> StandingFacts:
         assigned_max=found.assigned_max,
         percent=found.percent,
         rank=found.rank,
+        tie_broken_by=found.tie_broken_by,
         disqualifications=found.disqualifications,
         provisional=found.provisional,
     )
@@ -119,8 +122,13 @@ def rank_word(each: StandingFacts) -> str:
 
 
 def remarks(rows: tuple[StandingFacts, ...]) -> list[str]:
-    """Why somebody is not ranked, and that points are not final yet."""
+    """Why somebody is not ranked, what broke a tie, and that points are not final yet."""
     lines = [f"{row.agency} không xét xếp hạng: {listed_reasons(row)}." for row in rows if row.disqualifications]
+    lines += [
+        f"{row.agency} bằng điểm với đơn vị khác, xếp hạng theo {tie_break_word(row.tie_broken_by)}."
+        for row in rows
+        if row.tie_broken_by
+    ]
     unscored = [row.agency for row in rows if row.total is None]
     if unscored:
         lines.append(f"Chưa đủ điểm để tính tổng, xếp hạng: {'; '.join(unscored)}.")

@@ -69,7 +69,7 @@ def conference(text: Outline, found: ConferenceFacts | None) -> None:
 
 def conclusions(text: Outline, found: ConferenceFacts | None) -> None:
     if found is not None and found.conclusions:
-        text.say("Hội nghị thống nhất:")
+        text.say("Kết luận của hội nghị:")
         text.items(found.conclusions)
 
 
