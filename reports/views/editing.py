@@ -39,8 +39,8 @@ class Editor:
     members: list[MemberText] = field(default_factory=list)
 
     @property
-    def limit(self) -> int:
-        return LIMIT
+    def limit(self) -> str:
+        return f"{LIMIT:,}".replace(",", ".")
 
 
 def editors_of(

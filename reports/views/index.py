@@ -133,13 +133,14 @@ def listed(request: HttpRequest, listing: Any, template: str, tab: str) -> HttpR
         return listing
     context = {
         "listing": listing,
-        "nav": "reports",
-        "tab": tab,
+        "rows": board_lines(listing) if tab == "board" else [],
         "has_board": bool(access_of(request.user).standing_ids),
+        "tab": tab,
+        "nav": "reports",
     }
     return render(request, template, context)
 
 
-def cells_of(listing: Listing) -> list[tuple[Any, list[tuple[Column, Any]]]]:
-    """Rows of the page with each column's value."""
-    return [(row, [(column, column.value(row)) for column in listing.columns]) for row in listing.page]
+def board_lines(listing: Listing) -> list[tuple[Any, list[tuple[str, Any]]]]:
+    """Each bloc-year of the page with the columns after its year and name."""
+    return [(row, [(column.label, column.value(row)) for column in BOARD_COLUMNS[2:]]) for row in listing.page]

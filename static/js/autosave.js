@@ -70,6 +70,13 @@
     if (isEditor(form) && event.target === textOf(form)) store.keep(form);
   });
 
+  // Two texts are being compared: only the writer's own choice goes on. The text stays in the store.
+  document.addEventListener("htmx:confirm", (event) => {
+    const cause = event.detail.triggeringEvent;
+    if (!isEditor(event.detail.elt) || (cause && cause.type === "submit")) return;
+    if (event.detail.elt.querySelector(".conflict")) event.preventDefault();
+  });
+
   // What a button meant is not repeated by the next autosave.
   document.addEventListener("htmx:configRequest", (event) => {
     if (!isEditor(event.detail.elt)) return;
