@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.core.checks import register
 
@@ -7,6 +9,9 @@ class ReportsConfig(AppConfig):
     verbose_name = "Báo cáo"
 
     def ready(self) -> None:
+        """Register the check of the typeface, and steps, to-dos and search results by importing them."""
         from reports.documents.fonts import check_fonts
 
         register(check_fonts, "documents")
+        for name in ("steps", "todo", "search"):
+            import_module(f"reports.domain.{name}")
