@@ -246,6 +246,31 @@ def test_the_score_table_is_split_so_that_it_fits_the_page(year):
     assert all(row.cells[1] == "Sở Thông tin và Truyền thông" for table in parts for row in table.rows)
 
 
+def test_a_tie_is_shown_with_what_broke_it(year):
+    criteria = score(year, (50, 40), (40, 50))
+    criteria.tie_break = ["fewest_deductions", "women_70"]
+    criteria.save()
+    year.sheets.filter(agency__code="stttt").update(women_70=False)
+    year.sheets.filter(agency__code="sgddt").update(women_70=True)
+
+    paper = paper_of("score-summary", year)
+
+    assert [row.cells[1:2] + row.cells[-1:] for row in tables(paper)[0].rows] == [
+        ("Sở Giáo dục và Đào tạo", "1"),
+        ("Sở Thông tin và Truyền thông", "2"),
+    ]
+    assert any(text.startswith("Bằng điểm, xếp hạng theo tập thể có từ 70% là nữ: ") for text in said(paper))
+
+
+def test_a_draft_does_not_give_a_person_a_post_that_is_not_on_record(year):
+    year.memberships.filter(role="head").update(person_title="")
+
+    named, unnamed = (paper_of("mid-year-review", year, issue=issue).signature for issue in (ISSUE, None))
+
+    assert (named.post, named.name) == ("GIÁM ĐỐC SỞ THÔNG TIN VÀ TRUYỀN THÔNG", "Phạm Hồng Quảng")
+    assert (unnamed.post, unnamed.name) == ("GIÁM ĐỐC SỞ THÔNG TIN VÀ TRUYỀN THÔNG", "")
+
+
 def test_a_draft_of_scores_reaches_no_paper(year):
     score(year, (40, 45))
     year.sheets.update(state="draft")

@@ -8,8 +8,9 @@ import pytest
 
 from blocs.models import BlocYear
 from reports.documents.bloc import IssueFacts
+from reports.documents.blocks import Heading, Letterhead, Note, Paper, Paragraph
 from reports.documents.fonts import BLANK, is_version_two, printable
-from reports.documents.pdf import PaperFetcher, seal_of
+from reports.documents.pdf import PaperFetcher, layout, paper_pdf, seal_of
 from reports.documents.registry import KINDS, render_pdf
 from tests.factories import (
     AgencyFactory,
@@ -243,6 +244,25 @@ def test_characters_that_the_typeface_lacks_become_boxes_not_another_font(year):
 
     assert {name for name, _ in fonts_of(pdf)} <= FACES
     assert f"Biểu tượng {BLANK} và {BLANK}{BLANK} và {BLANK} và ab-cđ é ạ → hết." in text_of(pdf)
+
+
+def test_every_character_that_is_printed_comes_from_the_one_typeface():
+    text = printable("".join(chr(code) for code in (*range(0x20, 0x3000), *range(0x1F300, 0x1F700))))
+    paper = Paper(
+        "t", Letterhead("", "A", "", "x", draft=False), "K", "S", (Paragraph(text), Note(text), Heading(text))
+    )
+
+    assert {name for name, _ in fonts_of(paper_pdf(paper))} <= FACES
+
+
+def test_a_swept_temporary_folder_does_not_let_another_font_in(year):
+    before = render_pdf("pledge", year)
+    folder = layout()[1]._folder
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+
+    assert render_pdf("pledge", year) == before
 
 
 def test_printable_text_keeps_every_vietnamese_letter():

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from io import BytesIO
 from threading import Lock
 from typing import Any
 
@@ -17,10 +16,14 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from reports.documents.blocks import Paper, Signature
-from reports.documents.fonts import font_face_css, font_files, printable
+from reports.documents.fonts import FAMILY, font_face_css, font_files, printable
 
 SIGNATORIES_A_ROW = 3
 ONE_AT_A_TIME = Lock()  # font configuration is shared by the threads of a process
+
+
+class ForeignFont(Exception):
+    """Another typeface would stand in the paper; the message is a sentence."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +73,22 @@ def paper_pdf(paper: Paper, *, code: str = "") -> bytes:
     seal = seal_of(code) if code else None
     html = printable(paper_html(paper, seal))
     fetcher = PaperFetcher(seal.image if seal else "")
-    target = BytesIO()
     with ONE_AT_A_TIME, collector_paused():
-        sheet, fonts = layout()
-        HTML(string=html, url_fetcher=fetcher).write_pdf(target, stylesheets=[sheet], font_config=fonts, pdf_tags=True)
-    return target.getvalue()
+        try:
+            return laid_out(html, fetcher)
+        except ForeignFont:
+            layout.cache_clear()  # the typeface's working copy was swept from the temporary folder
+            return laid_out(html, fetcher)
+
+
+def laid_out(html: str, fetcher: PaperFetcher) -> bytes:
+    """The PDF of ``html``. Raises ForeignFont rather than let another typeface into a paper."""
+    sheet, fonts = layout()
+    document = HTML(string=html, url_fetcher=fetcher).render(fonts, stylesheets=[sheet], pdf_tags=True)
+    content: bytes = document.write_pdf(pdf_tags=True)
+    if strangers := {font.family for font in document.fonts.values()} - {FAMILY}:
+        raise ForeignFont(f"Văn bản lẫn kiểu chữ khác: {', '.join(sorted(strangers))}. Hãy báo quản trị viên.")
+    return content
 
 
 def paper_html(paper: Paper, seal: Seal | None) -> str:

@@ -124,11 +124,10 @@ def rank_word(each: StandingFacts) -> str:
 def remarks(rows: tuple[StandingFacts, ...]) -> list[str]:
     """Why somebody is not ranked, what broke a tie, and that points are not final yet."""
     lines = [f"{row.agency} không xét xếp hạng: {listed_reasons(row)}." for row in rows if row.disqualifications]
-    lines += [
-        f"{row.agency} bằng điểm với đơn vị khác, xếp hạng theo {tie_break_word(row.tie_broken_by)}."
-        for row in rows
-        if row.tie_broken_by
-    ]
+    ties = [row for row in rows if row.tie_broken_by]
+    for word in dict.fromkeys(tie_break_word(row.tie_broken_by or "") for row in ties):
+        tied = [row.agency for row in ties if tie_break_word(row.tie_broken_by or "") == word]
+        lines.append(f"Bằng điểm, xếp hạng theo {word}: {'; '.join(tied)}.")
     unscored = [row.agency for row in rows if row.total is None]
     if unscored:
         lines.append(f"Chưa đủ điểm để tính tổng, xếp hạng: {'; '.join(unscored)}.")
