@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from blocs.enums import SuccessionMode
 from blocs.models import Agency, AgencyAlias, BlocYear, Membership, Quota
 from khoithidua.web.text import tidy
 from reports.enums import Section
@@ -21,6 +22,7 @@ from reports.yearfile.loading_composition import default_leader_title
 from reports.yearfile.reading_events import REVIEWS
 from reports.yearfile.roster import Roster
 from reports.yearfile.schema import FORMAT
+from reports.yearfile.spots import tidy_lines
 
 
 def dump_year(bloc_year: BlocYear, *, results: bool = True) -> str:
@@ -79,9 +81,15 @@ def dump_head(bloc_year: BlocYear, roster: Roster) -> dict[str, Any]:
         "bloc": Row(code=bloc.code, name=tidy(bloc.name), kind=bloc.kind, tier=bloc.tier),
         "year": bloc_year.year,
         "state": bloc_year.state,
+        **held({"regulation": tidy_lines(bloc_year.regulation), "rotation": told_rotation(bloc_year)}),
         **({"deadlines": deadlines} if deadlines else {}),
         **({"quotas": quotas} if quotas else {}),
     }
+
+
+def told_rotation(bloc_year: BlocYear) -> str | None:
+    """How the head is chosen; nothing where that is the usual way."""
+    return None if bloc_year.rotation == SuccessionMode.ROTATION else bloc_year.rotation
 
 
 def dump_agencies(roster: Roster) -> list[Row]:

@@ -162,4 +162,4 @@ def dump_succession(bloc_year: BlocYear, roster: Roster) -> Row | None:
         deputies=[roster.code(agency) for agency in deputies],
         mode=row.mode,
     )
-    return Row(content, handed_over_on=row.handed_over_on) if row.handed_over_on else content
+    return Row(content, **held({"handed_over_on": row.handed_over_on, "items": tidy_lines(row.items)}))

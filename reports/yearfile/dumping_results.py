@@ -4,6 +4,7 @@ from typing import Any
 
 from blocs.domain.commendations import totals
 from blocs.models import BlocYear, Commendation
+from khoithidua.web.text import tidy
 from reports.yearfile.emitting import Row
 from scoring.domain.outcome import warnings
 from scoring.domain.polls import Outcome, outcomes
@@ -21,7 +22,7 @@ def dump_results(bloc_year: BlocYear) -> dict[str, Any]:
             "proposed": Row(counted.proposed),
             "uncounted": [Row(agency=row.agency, award=row.award, kind=row.kind) for row in counted.uncounted],
         },
-        "warnings": list(warnings(bloc_year)),
+        "warnings": [tidy(sentence) for sentence in warnings(bloc_year)],
     }
 
 

@@ -1,7 +1,6 @@
 """Criteria, scores, ballots and proposals for a year file."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from blocs.models import Agency, BlocYear
@@ -10,9 +9,10 @@ from reports.yearfile.emitting import Codes, Row, held
 from reports.yearfile.reading_scores import COUNTED, POINTS
 from reports.yearfile.roster import Roster
 from reports.yearfile.spots import tidy_lines
-from scoring.domain.computing import levels_of
+from scoring.domain.computing import levels_of, number
 from scoring.domain.criteria import effective_set
 from scoring.domain.tree import Node, Tree, load_tree
+from scoring.domain.tree_checks import parsed_bands
 from scoring.enums import CriterionKind
 from scoring.models import Poll, Proposal, ScoreLine, ScoreSheet
 
@@ -60,21 +60,15 @@ def dump_options(options: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if levels := levels_of(options):
         found["levels"] = Row({level.get("name", ""): dump_level(level) for level in levels})
-    found |= {name: exact(options[name]) for name in PARAMETERS if name in options}
-    if "from" in options:
-        found["from"] = options["from"]
-    if "bands" in options:
-        found["bands"] = [[exact(value) for value in band] for band in options["bands"]]
+    found |= {name: number(options, name) for name in PARAMETERS}
+    found["from"] = options.get("from")
+    found["bands"] = [list(band) for band in parsed_bands(options.get("bands"))]
     return found
 
 
 def dump_level(level: Mapping[str, Any]) -> Any:
-    points = exact(level.get("points"))
+    points = number(level, "points")
     return Row(points=points, void=True) if level.get("voids") else points
-
-
-def exact(value: Any) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
 
 
 def dump_scores(bloc_year: BlocYear, roster: Roster) -> list[dict[str, Any]]:

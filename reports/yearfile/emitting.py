@@ -8,6 +8,8 @@ import yaml
 
 from reports.yearfile.spots import plain_number
 
+CONTROLS = dict.fromkeys(code for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\x85")
+
 
 class Row(dict[str, Any]):
     """A short mapping, written on one line."""
@@ -25,6 +27,11 @@ class CanonicalDumper(yaml.SafeDumper):
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
+
+
+def as_text(dumper: yaml.SafeDumper, data: str) -> yaml.Node:
+    """Text without the control characters that a reader of the file must refuse."""
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(data).translate(CONTROLS))
 
 
 def as_row(dumper: yaml.SafeDumper, data: Row) -> yaml.Node:
@@ -48,6 +55,8 @@ def as_day(dumper: yaml.SafeDumper, data: date) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:timestamp", data.isoformat())
 
 
+CanonicalDumper.add_representer(str, as_text)
+CanonicalDumper.add_multi_representer(str, as_text)  # choices of a row that was just made
 CanonicalDumper.add_representer(Row, as_row)
 CanonicalDumper.add_representer(Codes, as_codes)
 CanonicalDumper.add_representer(Decimal, as_number)

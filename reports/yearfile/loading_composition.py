@@ -6,6 +6,7 @@ from typing import Any
 from blocs.domain.workflow import restore_state
 from blocs.enums import Role, YearState
 from blocs.models import Agency, AgencyAlias, Bloc, BlocYear, Council, Membership, Quota
+from khoithidua.web.text import tidy
 from reports.yearfile.faults import Fault, YearFileError
 from reports.yearfile.rows import Exactly, Ledger
 from reports.yearfile.schema import AgencyPart, YearFile
@@ -86,7 +87,7 @@ def default_leader_title(name: str) -> str:
 
 
 def write_aliases(part: AgencyPart, agency: Agency, ledger: Ledger) -> None:
-    rows = {row.name: row for row in AgencyAlias.objects.filter(agency=agency)}
+    rows = {tidy(row.name): row for row in AgencyAlias.objects.filter(agency=agency)}
     for name in part.aliases:
         ledger.write(rows.pop(name, None), AgencyAlias, {"agency": agency, "name": name}, {})
     ledger.drop(rows.values())
@@ -110,9 +111,13 @@ def write_year(year_file: YearFile, bloc: Bloc, ledger: Ledger) -> BlocYear:
         "mid_year_due": due.mid_year,
         "scores_due": due.scores,
         "annual_due": due.annual,
+        "regulation": year_file.regulation,
+        "rotation": year_file.rotation,
     }
-    stated = set(year_file.stated) | (set() if row is None or ledger.replace else set(row.stated))
-    values["stated"] = Exactly(sorted(stated))
+    known = set(row.stated) if row is not None else set()
+    stated = set(year_file.stated) | (set() if ledger.replace else known)
+    if stated != known:
+        values["stated"] = Exactly(sorted(stated))
     born = {"state": year_file.state or YearState.RUNNING}
     bloc_year = ledger.write(row, BlocYear, {"bloc": bloc, "year": year_file.year}, values, born)
     move_to(bloc_year, year_file.state, ledger)

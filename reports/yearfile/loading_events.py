@@ -1,7 +1,7 @@
 """Movements, the pledge, conferences, petitions, commendations and the handover from a year file."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any, TypeVar
 
 from blocs.domain.workflow import restore_state
 from blocs.enums import PledgeState, SuccessionMode
@@ -16,10 +16,13 @@ from blocs.models import (
     Succession,
     Target,
 )
+from khoithidua.web.text import tidy
 from reports.yearfile.loading_composition import SOURCE, Place
 from reports.yearfile.loading_movements import write_movements
 from reports.yearfile.rows import Exactly, Ledger
 from reports.yearfile.schema import ConferencePart, PledgePart, SuccessionPart, YearFile
+
+M = TypeVar("M")
 
 
 def write_events(year_file: YearFile, place: Place, ledger: Ledger) -> None:
@@ -49,7 +52,7 @@ def write_pledge(part: PledgePart | None, place: Place, ledger: Ledger) -> None:
 
 
 def write_targets(part: PledgePart, pledge: Pledge, place: Place, ledger: Ledger) -> None:
-    rows = {(row.agency_id, row.name): row for row in Target.objects.filter(pledge=pledge)}
+    rows = {(row.agency_id, tidy(row.name)): row for row in Target.objects.filter(pledge=pledge)}
     ordered = []
     for position, each in enumerate(part.targets):
         agency = place.agencies[each.agency]
@@ -70,12 +73,12 @@ def write_signatures(part: PledgePart, pledge: Pledge, place: Place, ledger: Led
     ledger.drop(rows.values())
 
 
-def write_conferences(parts: Iterable[ConferencePart], place: Place, ledger: Ledger) -> None:
+def write_conferences(parts: Sequence[ConferencePart], place: Place, ledger: Ledger) -> None:
     """Kind and day name a conference; one whose day was unknown takes the day that the file now has."""
     rows = list(Conference.objects.filter(bloc_year=place.bloc_year).order_by("pk"))
-    for part in parts:
-        row = take(rows, part.kind, part.held_on) or take(rows, part.kind, None)
-        write_conference(part, row, place, ledger)
+    exact = [take(rows, part.kind, part.held_on) for part in parts]
+    for part, row in zip(parts, exact, strict=True):
+        write_conference(part, row or take(rows, part.kind, None), place, ledger)
     ledger.drop(rows)
 
 
@@ -108,32 +111,47 @@ def write_conference(part: ConferencePart, row: Conference | None, place: Place,
 
 
 def write_petitions(year_file: YearFile, place: Place, ledger: Ledger) -> None:
-    rows = {
-        (row.agency_id, row.received_on, row.subject): row
-        for row in Petition.objects.filter(bloc_year=place.bloc_year).order_by("-pk")
-    }
+    found = Petition.objects.filter(bloc_year=place.bloc_year).order_by("pk")
+    rows = queues(((row.agency_id, row.received_on, tidy(row.subject)), row) for row in found)
     for part in year_file.petitions:
         agency = place.agencies[part.agency]
         key = {"agency": agency, "received_on": part.received_on, "subject": part.subject}
-        row = rows.pop((agency.pk, part.received_on, part.subject), None)
+        row = first_of(rows, (agency.pk, part.received_on, part.subject))
         ledger.write(row, Petition, key | {"bloc_year": place.bloc_year}, {"status": part.status})
-    ledger.drop(rows.values())
+    ledger.drop(row for queue in rows.values() for row in queue)
 
 
 def write_commendations(year_file: YearFile, place: Place, ledger: Ledger) -> None:
-    found = Commendation.objects.filter(bloc_year=place.bloc_year).order_by("-pk")
-    rows = {(row.agency_id, row.period, row.award, row.issuer, row.status, row.reason): row for row in found}
+    found = Commendation.objects.filter(bloc_year=place.bloc_year)
+    rows = queues((commendation_key(row), row) for row in found)
     ordered = []
     for position, part in enumerate(year_file.commendations):
         names = ("period", "award", "issuer", "status", "reason")
         own = {name: getattr(part, name) for name in names}
         agency = place.agencies[part.agency]
         key = {"bloc_year": place.bloc_year, "agency": agency, **own}
-        row = ledger.write(rows.pop((agency.pk, *own.values()), None), Commendation, key, {}, {"position": position})
+        row = ledger.write(first_of(rows, (agency.pk, *own.values())), Commendation, key, {}, {"position": position})
         write_recipients(row, dict(part.recipients), ledger)
         ordered.append(row)
-    ledger.drop(rows.values())
+    ledger.drop(row for queue in rows.values() for row in queue)
     ledger.arrange(ordered)
+
+
+def commendation_key(row: Commendation) -> Hashable:
+    return row.agency_id, row.period, row.award, tidy(row.issuer), row.status, tidy(row.reason)
+
+
+def queues(pairs: Iterable[tuple[Hashable, M]]) -> dict[Hashable, list[M]]:
+    """Rows by key, in order: rows that nothing tells apart are matched one after the other."""
+    found: dict[Hashable, list[M]] = {}
+    for key, row in pairs:
+        found.setdefault(key, []).append(row)
+    return found
+
+
+def first_of(rows: dict[Hashable, list[M]], key: Hashable) -> M | None:
+    queue = rows.get(key)
+    return queue.pop(0) if queue else None
 
 
 def write_recipients(commendation: Commendation, counts: dict[str, int | None], ledger: Ledger) -> None:
@@ -152,7 +170,7 @@ def write_succession(part: SuccessionPart | None, place: Place, ledger: Ledger) 
         ledger.drop([row] if row else [])
         return
     head = place.agencies.get(part.head)
-    values = {"head": head, "handed_over_on": part.handed_over_on, "mode": part.mode}
+    values = {"head": head, "handed_over_on": part.handed_over_on, "mode": part.mode, "items": part.items}
     if not part.mode and (row is None or ledger.replace):
         values["mode"] = SuccessionMode.ROTATION.value
     succession = ledger.write(row, Succession, {"bloc_year": place.bloc_year}, values)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from blocs.models import BlocMovement, Movement, Participation
+from khoithidua.web.text import tidy
 from reports.yearfile.loading_composition import Place
 from reports.yearfile.rows import Ledger
 from reports.yearfile.schema import MovementPart
@@ -12,7 +13,7 @@ IDENTITY = ("name", "scope", "kind", "starts", "ends")
 
 
 def identity(movement: Movement | MovementPart) -> tuple[Any, ...]:
-    return tuple(getattr(movement, name) for name in IDENTITY)
+    return (tidy(movement.name), *(getattr(movement, name) for name in IDENTITY[1:]))
 
 
 def write_movements(parts: Sequence[MovementPart], place: Place, ledger: Ledger) -> None:
@@ -30,7 +31,7 @@ def write_movements(parts: Sequence[MovementPart], place: Place, ledger: Ledger)
 
 def take_namesake(spare: list[BlocMovement], name: str) -> BlocMovement | None:
     """The one movement of this name that the file no longer describes: the same, corrected."""
-    found = [row for row in spare if row.movement.name == name]
+    found = [row for row in spare if tidy(row.movement.name) == name]
     if len(found) != 1:
         return None
     spare.remove(found[0])

@@ -8,6 +8,7 @@ from blocs.enums import FLAGS
 from reports.yearfile.faults import Fault
 from reports.yearfile.loading_composition import SOURCE, Place
 from reports.yearfile.loading_sheets import write_sheets
+from reports.yearfile.reading_criteria import OPTION_KEYS, same_parameters
 from reports.yearfile.rows import Exactly, Ledger
 from reports.yearfile.schema import BallotPart, CriteriaPart, CriterionPart, YearFile
 from scoring.domain.criteria import effective_set, tree_faults
@@ -56,16 +57,26 @@ def write_items(parts: tuple[CriterionPart, ...], criteria: CriteriaSet, place: 
             "max_points": Exactly(part.max),
             "formula": Exactly(part.formula),
             "floor_percent": Exactly(part.floor),
-            "options": Exactly(part.options),
             "parent": Exactly(written.get(part.parent)),
             "appraiser": place.agencies.get(part.appraiser),
         }
         key = {"criteria_set": criteria, "code": part.code}
+        values["options"] = options_for(part, rows.get(part.code), ledger)
         row = ledger.write(rows.get(part.code), Criterion, key, values, {"position": len(beside)})
         written[part.code] = row
         beside.append(row)
     for each in siblings.values():
         ledger.arrange(each)
+
+
+def options_for(part: CriterionPart, row: Criterion | None, ledger: Ledger) -> Exactly:
+    """The parameters of the file; those that a file has no word for stay unless replacing."""
+    if row is None or ledger.replace:
+        kept: dict[str, Any] = {}
+    else:
+        kept = {key: value for key, value in row.options.items() if key not in OPTION_KEYS}
+    wanted = kept | part.options
+    return Exactly(row.options if row is not None and same_parameters(row.options, wanted) else wanted)
 
 
 def refuse_unsound_set(criteria: CriteriaSet, ledger: Ledger) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from accounts.domain import audit
 from blocs.domain.workflow import restore_state
+from khoithidua.web.text import tidy
 from reports.yearfile.loading_composition import SOURCE, Place
 from reports.yearfile.reading_scores import POINTS
 from reports.yearfile.rows import Exactly, Ledger, name_of
@@ -69,7 +70,7 @@ def line_values(line: LinePart) -> dict[str, Any]:
 
 
 def write_disqualifications(part: SheetPart, sheet: ScoreSheet, ledger: Ledger) -> None:
-    rows = {row.reason: row for row in Disqualification.objects.filter(sheet=sheet)}
+    rows = {tidy(row.reason): row for row in Disqualification.objects.filter(sheet=sheet)}
     for reason in part.disqualified:
         ledger.write(rows.pop(reason, None), Disqualification, {"sheet": sheet, "reason": reason}, {})
     ledger.drop(rows.values())

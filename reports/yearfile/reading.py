@@ -13,6 +13,7 @@ from blocs.enums import (
     PledgeState,
     Role,
     Scope,
+    SuccessionMode,
     Tier,
     YearState,
 )
@@ -47,7 +48,7 @@ from reports.yearfile.source import Source, read_bytes, read_path
 from reports.yearfile.spots import Fields, Spot, limit_of
 
 REQUIRED = ("format", "province", "bloc", "year", "agencies", "members")
-OPTIONAL = ("council", "state", "deadlines", "quotas", *SECTIONS, "results")
+OPTIONAL = ("council", "state", "regulation", "rotation", "deadlines", "quotas", *SECTIONS, "results")
 MAX_AMOUNT = 10**14 - 1
 Places = dict[str, tuple[int, int]]
 
@@ -86,6 +87,8 @@ def read_year(root: Fields) -> YearFile:
         bloc=read_bloc(root["bloc"]),
         year=root["year"].whole(low=1948, high=2100) or required(root["year"]),
         state=root["state"].maybe_choice(YearState),
+        regulation=root["regulation"].optional_text(lines=True),
+        rotation=root["rotation"].maybe_choice(SuccessionMode),
         deadlines=read_deadlines(root["deadlines"]),
         quotas=read_quotas(root["quotas"]),
         agencies=agencies,
@@ -101,7 +104,7 @@ def read_year(root: Fields) -> YearFile:
         ballots=reading_scores.read_ballots(root["ballots"], known),
         proposals=reading_scores.read_proposals(root["proposals"], known),
         next_year=reading_events.read_next_year(root["next_year"], known),
-        stated=tuple(section for section in SECTIONS if root[section].stated),
+        stated=tuple(section for section in SECTIONS if root[section].value in (None, [], {})),
     )
 
 

@@ -7,12 +7,14 @@ from typing import Any
 from reports.yearfile.known import Known, once
 from reports.yearfile.schema import CriteriaPart, CriterionPart
 from reports.yearfile.spots import Spot, limit_of, plain_number
+from scoring.domain.computing import number
 from scoring.domain.tree import Node, Tree
 from scoring.domain.tree_checks import group_faults, node_faults, scale_faults, surplus_faults, tie_break_faults
 from scoring.enums import CriterionKind, Formula, SetState
 from scoring.models import Criterion
 
 MAX_POINTS = Decimal("999999.99")
+OPTION_KEYS = ("levels", "per", "step", "surplus_cap", "surplus_total", "from", "bands")
 PARAMETERS = ("per", "step", "surplus_cap", "surplus_total")
 # Beside code, name and max.
 ITEM_KEYS = ("kind", "formula", "floor", "appraiser", "items", "levels", *PARAMETERS, "from", "bands")
@@ -122,6 +124,20 @@ def read_band(spot: Spot) -> list[Any]:
 def storable(value: Decimal) -> int | str:
     """A number that JSON keeps exactly: whole ones as such, others as text."""
     return int(value) if value == int(value) else plain_number(value)
+
+
+def same_parameters(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    """Equal parameters, however JSON holds their numbers: 10, 10.0 and "10" are one."""
+    return bool(comparable(old) == comparable(new))
+
+
+def comparable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: comparable(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [comparable(each) for each in value]
+    exact = number({"value": value}, "value")
+    return value if exact is None else exact
 
 
 def check_tree(spot: Spot, items: list[Item], scale: Decimal, tie_break: list[Spot]) -> None:

@@ -22,9 +22,11 @@ REVIEWS = {"mid_year": ReviewKind.MID_YEAR.value, "annual": ReviewKind.ANNUAL.va
 def read_conferences(spot: Spot, known: Known) -> tuple[ConferencePart, ...]:
     spots = spot.items()
     parts = tuple(read_conference(each, known) for each in spots)
+    # Only a known day can repeat, and other meetings may share one.
+    apart = [part.kind == ConferenceKind.OTHER or part.held_on is None for part in parts]
     keys = [
-        (part.kind if part.kind != ConferenceKind.OTHER else f"{part.kind}{n}", part.held_on)
-        for n, part in enumerate(parts)
+        (f"{part.kind} {n}" if loose else part.kind, part.held_on)
+        for n, (part, loose) in enumerate(zip(parts, apart, strict=True))
     ]
     once(spots, keys, "Hội nghị cùng loại, cùng ngày đã có ở trên.")
     return parts
@@ -72,7 +74,8 @@ def read_attended(spot: Spot, known: Known) -> tuple[tuple[str, str], ...] | Non
 def read_petitions(spot: Spot, known: Known) -> tuple[PetitionPart, ...]:
     spots = spot.items()
     parts = tuple(read_petition(each, known) for each in spots)
-    once(spots, ((part.agency, part.received_on, part.subject) for part in parts), "Đơn thư này đã có ở trên.")
+    keys = ((part.agency, part.received_on, part.subject, part.status) for part in parts)
+    once(spots, keys, "Đơn thư này đã có ở trên.")
     return parts
 
 
@@ -89,7 +92,9 @@ def read_petition(spot: Spot, known: Known) -> PetitionPart:
 def read_commendations(spot: Spot, known: Known) -> tuple[CommendationPart, ...]:
     spots = spot.items()
     parts = tuple(read_commendation(each, known) for each in spots)
-    keys = ((part.agency, part.period, part.award, part.issuer, part.status, part.reason) for part in parts)
+    keys = [
+        (part.agency, part.period, part.award, part.issuer, part.status, part.reason, part.recipients) for part in parts
+    ]
     once(spots, keys, "Dòng này trùng với một dòng ở trên. Hãy gộp lại, hoặc ghi rõ reason của từng dòng.")
     return parts
 
@@ -133,7 +138,7 @@ def read_narrative(spot: Spot) -> dict[str, dict[str, tuple[str, ...]]]:
 def read_next_year(spot: Spot, known: Known) -> SuccessionPart | None:
     if not spot.given:
         return None
-    fields = spot.fields(("head",), ("deputies", "mode", "handed_over_on"))
+    fields = spot.fields(("head",), ("deputies", "mode", "handed_over_on", "items"))
     head = known.maybe_agency(fields["head"])
     spots = fields["deputies"].items()
     deputies = tuple(known.agency(each) for each in spots)
@@ -146,4 +151,5 @@ def read_next_year(spot: Spot, known: Known) -> SuccessionPart | None:
         deputies=deputies,
         mode=fields["mode"].maybe_choice(SuccessionMode),
         handed_over_on=fields["handed_over_on"].day(),
+        items=fields["items"].optional_text(lines=True),
     )

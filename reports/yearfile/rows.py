@@ -127,6 +127,8 @@ def same(old: Any, new: Any) -> bool:
         return paragraphs(old) == paragraphs(new)
     if isinstance(old, list) and isinstance(new, list):
         return len(old) == len(new) and all(map(same, old, new))
+    if isinstance(old, dict) and isinstance(new, dict):
+        return old.keys() == new.keys() and all(same(old[key], new[key]) for key in old)
     return bool(old == new)
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 FORMAT = "khoithidua/year@1"
-# Sections that may be absent; a section that is there, if only as [] or null, is "stated".
+# Sections that may be absent. One that is there but empty ([] or null) is "stated": it says "none".
 SECTIONS = (
     "movements",
     "pledge",
@@ -210,6 +210,7 @@ class SuccessionPart:
     deputies: tuple[str, ...]
     mode: str | None
     handed_over_on: date | None
+    items: str = ""
 
 
 @dataclass(frozen=True)
@@ -219,6 +220,8 @@ class YearFile:
     bloc: BlocPart
     year: int
     state: str | None
+    regulation: str
+    rotation: str | None
     deadlines: Deadlines
     quotas: tuple[tuple[str, int], ...]
     agencies: tuple[AgencyPart, ...]
