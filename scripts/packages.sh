@@ -4,8 +4,9 @@
 set -euo pipefail
 
 # What is looked for is the thing itself, not the package: names differ between releases.
-has_library() { ldconfig -p 2>/dev/null | grep -qF "$1 "; }
-has_venv() { python3 -c 'import ensurepip, venv' 2>/dev/null; }
+# No `… | grep -q`: grep leaves early, and under pipefail the writer's broken pipe reads as "no".
+has_library() { [[ "$libraries" == *$'\t'"$1 "* ]]; }
+has_venv() { "$(command -v python3.11 || echo python3)" -c 'import ensurepip, venv' 2>/dev/null; }
 
 # Version 1 of Liberation has no Vietnamese letters; its files stand in another folder.
 has_font() {
@@ -16,9 +17,10 @@ has_font() {
 
 # Debian 12 keeps version 2 in a package of its own; from Debian 13 on it is fonts-liberation.
 font_package() {
-  if LC_ALL=C apt-cache policy fonts-liberation2 2>/dev/null | grep -q 'Candidate: [0-9]'; then
-    echo fonts-liberation2
-  elif LC_ALL=C apt-cache policy fonts-liberation 2>/dev/null | grep -Eq 'Candidate: (1:)?2\.'; then
+  local separate joint
+  separate="$(LC_ALL=C apt-cache policy fonts-liberation2 2>/dev/null || true)"
+  joint="$(LC_ALL=C apt-cache policy fonts-liberation 2>/dev/null || true)"
+  if [[ ! "$separate" =~ Candidate:\ [0-9] && "$joint" =~ Candidate:\ (1:)?2\. ]]; then
     echo fonts-liberation
   else
     echo fonts-liberation2
@@ -26,6 +28,8 @@ font_package() {
 }
 
 missing_packages() {
+  local libraries
+  libraries="$(ldconfig -p 2>/dev/null || true)"
   has_venv || echo python3-venv
   has_library libpango-1.0.so.0 || echo libpango-1.0-0
   has_library libpangoft2-1.0.so.0 || echo libpangoft2-1.0-0

@@ -20,17 +20,13 @@ python=.venv/bin/python
 export DJANGO_SETTINGS_MODULE=khoithidua.settings
 accounts="${KTD_VAR_DIR:-var}/demo-accounts-$(printf %s "${DATABASE_URL:-}" | cksum | cut -d ' ' -f 1).txt"
 
-if ! "$python" manage.py migrate --check >/dev/null 2>&1; then
+needs="$("$python" scripts/readiness.py)"
+if [ "$needs" = migrations ]; then
   echo "Preparing the database"
   "$python" manage.py migrate --noinput --verbosity 0
+  needs="$("$python" scripts/readiness.py)"
 fi
-# Only a database without people gets the demo: what somebody changed since stays changed.
-if ! "$python" -c '
-import django, sys
-django.setup()
-from django.contrib.auth import get_user_model
-sys.exit(not get_user_model().objects.exists())
-'; then
+if [ "$needs" = demo ]; then
   echo "Loading the demo"
   mkdir -p "$(dirname "$accounts")"
   "$python" manage.py load_demo >"$accounts.new"
@@ -48,7 +44,7 @@ trap 'stop; exit 0' INT TERM HUP
 trap stop EXIT
 
 "$python" manage.py db_worker --interval 2 &
-"$python" -m gunicorn khoithidua.wsgi --bind "127.0.0.1:$port" --preload --workers 2 --threads 4 --timeout 120 \
+"$python" -m gunicorn khoithidua.wsgi --bind "127.0.0.1:$port" --preload --workers 2 --threads 4 --timeout 120 --graceful-timeout 5 \
   --log-level warning &
 server=$!
 until answers; do
