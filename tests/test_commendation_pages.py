@@ -175,7 +175,7 @@ def test_totals_keep_awarded_and_proposed_apart_and_name_the_uncounted(client, w
     narrowed = client.get(url, {"don_vi": world.syt.pk, "tinh_trang": "awarded"}).context
 
     assert (context["awarded"], context["proposed"]) == ("15 cá nhân", "05 cá nhân, 32 thôn/khối phố")
-    assert context["uncounted"] == ["Sở Y tế: nhiều tập thể, Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh"]
+    assert context["uncounted"] == ["Sở Y tế: nhiều tập thể (Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh)"]
     assert (narrowed["awarded"], narrowed["proposed"], len(narrowed["lines"])) == ("12 cá nhân", "", 1)
 
 

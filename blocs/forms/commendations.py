@@ -62,6 +62,8 @@ class CommendationForm(TidyModelForm):
         super().__init__(*args, **kwargs)
         agencies = list(agency_ids)
         self.fields["agency"].queryset = Agency.objects.filter(pk__in=agencies)  # type: ignore[attr-defined]
+        self.fields["agency"].empty_label = "– Chọn đơn vị –"  # type: ignore[attr-defined]
+        self.fields["award"].choices = [("", "– Chọn hình thức –"), *Award.choices]  # type: ignore[attr-defined]
         if len(agencies) == 1:
             self.initial.setdefault("agency", agencies[0])
         for kind, label in KIND_WORDS.items():

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from blocs.enums import AttendanceLevel
+from blocs.enums import AttendanceLevel, ConferenceKind
 from blocs.models import Agency, BlocYear, Conference
 from khoithidua.web.forms import LinesField, TidyModelForm
 
@@ -52,6 +52,8 @@ class ConferenceForm(TidyModelForm):
         self.fields["chair_agency"].queryset = Agency.objects.filter(  # type: ignore[attr-defined]
             pk__in=[agency.pk for agency in self.agencies]
         )
+        self.fields["chair_agency"].empty_label = "– Chưa rõ –"  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", "– Chọn loại hội nghị –"), *ConferenceKind.choices]  # type: ignore[attr-defined]
         for agency in self.agencies:
             level = (levels[agency.pk] or CAME) if agency.pk in levels else NOT_LISTED
             self.fields[f"level_{agency.pk}"] = forms.ChoiceField(

@@ -29,5 +29,6 @@ class PetitionForm(TidyModelForm):
     def __init__(self, *args: Any, agency_ids: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = Agency.objects.filter(pk__in=agency_ids)  # type: ignore[attr-defined]
+        self.fields["agency"].empty_label = "– Chọn đơn vị –"  # type: ignore[attr-defined]
         if self.instance.pk is None:
             del self.fields["reason"]

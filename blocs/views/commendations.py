@@ -25,7 +25,7 @@ COLUMNS = (
     Column("ky", "Kỳ", lambda row: row.get_period_display(), ("period",)),
     Column("hinh-thuc", "Hình thức", lambda row: row.get_award_display(), ("award",)),
     Column("doi-tuong", "Đối tượng", sentence),
-    Column("nguoi-khen", "Cơ quan, người khen", lambda row: row.issuer, ("issuer",)),
+    Column("nguoi-khen", "Cơ quan, người khen", lambda row: row.issuer),
     Column("tinh-trang", "Tình trạng", lambda row: row.get_status_display(), ("status",)),
     Column("thanh-tich", "Thành tích", lambda row: row.reason),
 )
@@ -115,7 +115,7 @@ def totals_of(rows: Iterable[Commendation]) -> dict[str, object]:
         "awarded": count_sentence(counted.awarded),
         "proposed": count_sentence(counted.proposed),
         "uncounted": [
-            f"{names[each.agency]}: {phrase(each.kind, None)}, {Award(each.award).label}" for each in counted.uncounted
+            f"{names[each.agency]}: {phrase(each.kind, None)} ({Award(each.award).label})" for each in counted.uncounted
         ],
     }
 

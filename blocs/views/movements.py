@@ -138,5 +138,6 @@ def row_or_404(request: HttpRequest, pk: int) -> BlocMovement:
 
 
 def form_page(request: HttpRequest, form: Any, year_pk: int, heading: str, **extra: str) -> HttpResponse:
-    context = {"form": form, "heading": heading, "back": reverse("blocs:movements", args=[year_pk]), **extra}
+    back = reverse("blocs:movements", args=[year_pk])
+    context = {"form": form, "heading": heading, "back": back, "nav": "years", **extra}
     return render(request, "web/form_page.html", context)

@@ -38,7 +38,8 @@ def edit_theme(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Đã lưu nội dung giao ước.")
             return redirect("blocs:pledge", year.pk)
-    context = {"form": form, "back": reverse("blocs:pledge", args=[pk]), "heading": f"Nội dung giao ước: {year}"}
+    heading = f"Nội dung giao ước: {year}"
+    context = {"form": form, "back": reverse("blocs:pledge", args=[pk]), "heading": heading, "nav": "years"}
     return render(request, "web/form_page.html", context)
 
 
