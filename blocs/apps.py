@@ -1,7 +1,4 @@
-from importlib import import_module
-
 from django.apps import AppConfig
-from django.utils.module_loading import module_has_submodule
 
 
 class BlocsConfig(AppConfig):
@@ -9,8 +6,9 @@ class BlocsConfig(AppConfig):
     verbose_name = "Khối, cụm thi đua"
 
     def ready(self) -> None:
-        """Modules that register steps, to-dos and search results by being imported."""
-        domain = import_module("blocs.domain")
-        for name in ("steps", "todo", "searching", "room_steps", "room_todo"):
-            if module_has_submodule(domain, name):
-                import_module(f"blocs.domain.{name}")
+        """Steps, to-dos and search results register by being imported; the history learns our words."""
+        from accounts.views import FIELD_WORDS
+        from blocs.domain import room_steps, room_todo, searching, steps, todo  # noqa: F401
+        from blocs.domain.wording import HISTORY_WORDS
+
+        FIELD_WORDS.update(HISTORY_WORDS)

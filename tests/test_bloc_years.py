@@ -65,9 +65,7 @@ def test_pages_ask_for_a_login(client: Client, world: World) -> None:
     assert answer["Location"].startswith("/tai-khoan/")
 
 
-@pytest.mark.parametrize(
-    "typed", ["tham muu", "THAM MƯU", "y te", unicodedata.normalize("NFD", "Sở Y tế"), "muu \x00"]
-)
+@pytest.mark.parametrize("typed", ["tham muu", "THAM MƯU", "y te", unicodedata.normalize("NFD", "Sở Y tế"), "muu \x00"])
 def test_list_finds_by_bloc_or_member_whatever_the_accents(client: Client, world: World, typed: str) -> None:
     page = signed_in(client, world, "standing").get(reverse("blocs:years"), {"q": typed}).content.decode()
 
@@ -251,7 +249,7 @@ def test_standing_body_sets_quotas(client: Client, world: World) -> None:
 
     assert dict(world.year.quotas.values_list("award", "limit")) == {"co-tinh": 2, "cstd-tinh": 4}
     assert entries_of(world.year)[0].after == {
-        "quotas": ["Cờ thi đua của Ủy ban nhân dân tỉnh: 2", "Chiến sĩ thi đua cấp tỉnh: 4"]
+        "quota_limits": ["Cờ thi đua của Ủy ban nhân dân tỉnh: 2", "Chiến sĩ thi đua cấp tỉnh: 4"]
     }
 
 
@@ -464,3 +462,12 @@ def test_a_handed_over_year_waits_for_its_next_year(world: World) -> None:
     world.year.refresh_from_db()
     copy_forward(world.year, actor=world.person("standing"))
     assert waiting not in [(todo.text, todo.about) for todo in todos_for(world.person("standing"))]
+
+
+def test_history_names_what_changed_in_words(client: Client, world: World) -> None:
+    signed_in(client, world, "standing").post(reverse("blocs:quotas", args=[world.year.pk]), {"limit-co-tinh": "2"})
+
+    page = client.get(reverse("accounts:history", args=["blocs.blocyear", world.year.pk])).content.decode()
+
+    assert "chỉ tiêu khen thưởng" in page
+    assert "quota" not in page.split("<main", 1)[1]

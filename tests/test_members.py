@@ -110,7 +110,7 @@ def test_table_takes_the_same_queries_for_any_number_of_members(  # type: ignore
         Observer.objects.create(bloc_year=world.year, member=CouncilMemberFactory(council=world.council))
     signed_in(client, world, "standing")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(page_of(world, "members"))
 
 

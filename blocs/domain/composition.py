@@ -235,7 +235,11 @@ def set_quotas(*, bloc_year: BlocYear, limits: Mapping[str, int | None], actor: 
         else:
             Quota.objects.update_or_create(bloc_year=year, award=award, defaults={"limit": limit})
     record_change(
-        year, "Giao chỉ tiêu khen thưởng", actor=actor, before={"quotas": before}, after={"quotas": quota_words(year)}
+        year,
+        "Giao chỉ tiêu khen thưởng",
+        actor=actor,
+        before={"quota_limits": before},
+        after={"quota_limits": quota_words(year)},
     )
     return year
 

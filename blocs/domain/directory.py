@@ -137,5 +137,5 @@ def facts(agency: Agency) -> dict[str, Any]:
         "kind": agency.get_kind_display(),
         "parent": agency.parent.name if agency.parent else None,
         "successor": agency.successor.name if agency.successor else None,
-        "aliases": list(agency.aliases.values_list("name", flat=True)),
+        "other_names": list(agency.aliases.values_list("name", flat=True)),
     }
