@@ -46,8 +46,8 @@ def limit_of(model: type[models.Model], name: str) -> int:
 
 
 @dataclass(frozen=True)
-class Spot:
-    """A value in the file with its path; ``faults`` is shared by the whole reading."""
+class Figure:
+    """A number, day or word at its place; ``faults`` is shared by the whole reading."""
 
     value: Any
     path: str
@@ -71,99 +71,7 @@ class Spot:
         elif self.stated:
             self.fault(f"Phải là {wanted}, không phải {type_name(self.value)}.")
 
-    def child(self, key: str, value: Any) -> "Spot":
-        return Spot(value, join(self.path, key), self.faults)
-
-    # Collections
-
-    def fields(self, required: Iterable[str], optional: Iterable[str] = ()) -> "Fields":
-        """The keys of a mapping; unknown and missing ones are faults."""
-        required, allowed = tuple(required), (*required, *optional)
-        if not isinstance(self.value, dict):
-            self.wrong_type("một bảng khóa và giá trị")
-            return Fields(self, {}, silent=True)
-        for key in self.value:
-            if key not in allowed:
-                self.child(key, None).fault(unknown_key(key, allowed))
-        for key in required:
-            if key not in self.value:
-                self.child(key, None).fault("Thiếu mục bắt buộc này.")
-        return Fields(self, self.value)
-
-    def items(self) -> "list[Spot]":
-        """The entries of a list; nothing for an absent or null one."""
-        if not self.given:
-            return []
-        if not isinstance(self.value, list):
-            self.wrong_type("một danh sách")
-            return []
-        return [Spot(value, f"{self.path}[{n}]", self.faults) for n, value in enumerate(self.value)]
-
-    def pairs(self) -> "Iterator[tuple[str, Spot]]":
-        """Keys that people choose (codes, levels) with their values."""
-        if not self.given:
-            return
-        if not isinstance(self.value, dict):
-            self.wrong_type("một bảng khóa và giá trị")
-            return
-        for key, value in self.value.items():
-            yield key, self.child(key, value)
-
-    # Single values; None or "" where there is none or it is at fault
-
-    def text(self, limit: int = 0, *, lines: bool = False) -> str:
-        """Required text of one line, or of several."""
-        found = self.optional_text(limit, lines=lines)
-        if not found and (self.value is None or isinstance(self.value, str)):
-            self.fault("Không được để trống.")
-        return found
-
-    def optional_text(self, limit: int = 0, *, lines: bool = False) -> str:
-        if not self.given:
-            return ""
-        if not isinstance(self.value, str):
-            self.wrong_type("chữ (đặt trong dấu nháy kép nếu toàn chữ số)")
-            return ""
-        found = tidy_lines(self.value) if lines else tidy(self.value)
-        if limit and len(found) > limit:
-            self.fault(f"Dài {len(found)} ký tự, tối đa {limit}.")
-        return found
-
-    def maybe_text(self, limit: int = 0, *, lines: bool = False) -> str | None:
-        return self.optional_text(limit, lines=lines) if self.stated else None
-
-    def texts(self, limit: int = 0) -> tuple[str, ...]:
-        return tuple(spot.text(limit) for spot in self.items())
-
-    def code(self, limit: int) -> str:
-        found = self.text(limit)
-        if found and not CODE.match(found):
-            self.fault("Mã chỉ gồm chữ cái không dấu, chữ số, gạch ngang và gạch dưới.")
-        return found
-
-    def reference(self, known: Iterable[str], where: str) -> str:
-        """A code that must be one of ``known``; "" when it is not."""
-        found = self.text()
-        if found and found not in known:
-            self.fault(f"«{found[:60]}» không có trong {where}.")
-            return ""
-        return found
-
-    def choice(self, options: type[models.TextChoices], default: str | None = None) -> str:
-        if not self.stated and default is not None:
-            return default
-        if not isinstance(self.value, str):
-            self.wrong_type("chữ")
-            if self.value is None:
-                self.fault(f"Không được để trống. Chọn một trong: {', '.join(options.values)}.")
-            return default or ""
-        if self.value not in options.values:
-            self.fault(f"«{self.value[:60]}» không hợp lệ. Chọn một trong: {', '.join(options.values)}.")
-            return default or ""
-        return self.value
-
-    def maybe_choice(self, options: type[models.TextChoices]) -> str | None:
-        return (self.choice(options) or None) if self.given else None
+    # Each answers None where there is no value, or one at fault.
 
     def number(self, *, places: int = 2, low: Decimal | int | None = 0, high: Decimal | int) -> Decimal | None:
         if not self.given:
@@ -223,6 +131,101 @@ class Spot:
         else:
             self.wrong_type('giờ viết theo mẫu "15:44", có dấu nháy')
         return None
+
+
+@dataclass(frozen=True)
+class Spot(Figure):
+    """Any value in the file: what has parts, and text ("" where there is none or it is at fault)."""
+
+    def child(self, key: str, value: Any) -> "Spot":
+        return Spot(value, join(self.path, key), self.faults)
+
+    def fields(self, required: Iterable[str], optional: Iterable[str] = ()) -> "Fields":
+        """The keys of a mapping; unknown and missing ones are faults."""
+        required, allowed = tuple(required), (*required, *optional)
+        if not isinstance(self.value, dict):
+            self.wrong_type("một bảng khóa và giá trị")
+            return Fields(self, {}, silent=True)
+        for key in self.value:
+            if key not in allowed:
+                self.child(key, None).fault(unknown_key(key, allowed))
+        for key in required:
+            if key not in self.value:
+                self.child(key, None).fault("Thiếu mục bắt buộc này.")
+        return Fields(self, self.value)
+
+    def items(self) -> "list[Spot]":
+        """The entries of a list; nothing for an absent or null one."""
+        if not self.given:
+            return []
+        if not isinstance(self.value, list):
+            self.wrong_type("một danh sách")
+            return []
+        return [Spot(value, f"{self.path}[{n}]", self.faults) for n, value in enumerate(self.value)]
+
+    def pairs(self) -> "Iterator[tuple[str, Spot]]":
+        """Keys that people choose (codes, levels) with their values."""
+        if not self.given:
+            return
+        if not isinstance(self.value, dict):
+            self.wrong_type("một bảng khóa và giá trị")
+            return
+        for key, value in self.value.items():
+            yield key, self.child(key, value)
+
+    def text(self, limit: int = 0, *, lines: bool = False) -> str:
+        """Required text of one line, or of several."""
+        found = self.optional_text(limit, lines=lines)
+        if not found and (self.value is None or isinstance(self.value, str)):
+            self.fault("Không được để trống.")
+        return found
+
+    def optional_text(self, limit: int = 0, *, lines: bool = False) -> str:
+        if not self.given:
+            return ""
+        if not isinstance(self.value, str):
+            self.wrong_type("chữ (đặt trong dấu nháy kép nếu toàn chữ số)")
+            return ""
+        found = tidy_lines(self.value) if lines else tidy(self.value)
+        if limit and len(found) > limit:
+            self.fault(f"Dài {len(found)} ký tự, tối đa {limit}.")
+        return found
+
+    def maybe_text(self, limit: int = 0, *, lines: bool = False) -> str | None:
+        return self.optional_text(limit, lines=lines) if self.stated else None
+
+    def texts(self, limit: int = 0) -> tuple[str, ...]:
+        return tuple(spot.text(limit) for spot in self.items())
+
+    def code(self, limit: int) -> str:
+        found = self.text(limit)
+        if found and not CODE.match(found):
+            self.fault("Mã chỉ gồm chữ cái không dấu, chữ số, gạch ngang và gạch dưới.")
+        return found
+
+    def reference(self, known: Iterable[str], where: str) -> str:
+        """A code that must be one of ``known``; "" when it is not."""
+        found = self.text()
+        if found and found not in known:
+            self.fault(f"«{found[:60]}» không có trong {where}.")
+            return ""
+        return found
+
+    def choice(self, options: type[models.TextChoices], default: str | None = None) -> str:
+        if not self.stated and default is not None:
+            return default
+        if not isinstance(self.value, str):
+            self.wrong_type("chữ")
+            if self.value is None:
+                self.fault(f"Không được để trống. Chọn một trong: {', '.join(options.values)}.")
+            return default or ""
+        if self.value not in options.values:
+            self.fault(f"«{self.value[:60]}» không hợp lệ. Chọn một trong: {', '.join(options.values)}.")
+            return default or ""
+        return self.value
+
+    def maybe_choice(self, options: type[models.TextChoices]) -> str | None:
+        return (self.choice(options) or None) if self.given else None
 
 
 @dataclass(frozen=True)
