@@ -18,8 +18,8 @@ from khoithidua.web.downloads import attachment, file_name
 from khoithidua.web.guards import require
 from reports.documents.registry import KINDS, render_pdf
 from reports.domain.drafts import (
+    ISSUED_FROM_RECORDS,
     PAPER_OF_REVIEW,
-    is_issued_from_records,
     issue_once,
     issued_count,
     may_see_draft,
@@ -69,7 +69,7 @@ def review_issue(request: HttpRequest, pk: int) -> HttpResponse:
 def paper_issue(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """A paper drawn from the records gets number, day and signer."""
     year = year_or_404(request, pk)
-    if not is_issued_from_records(kind):
+    if kind not in ISSUED_FROM_RECORDS:
         raise Http404
     require(request.user, "reports.issue", year)
     user: Any = request.user
@@ -112,6 +112,7 @@ def issue_page(request: HttpRequest, form: IssueForm, year: BlocYear, kind: str,
         "kind": kind,
         "title": KINDS[kind].title,
         "seen": issued_count(year, kind),
+        "unnumbered": not KINDS[kind].abbreviation,
         "back": back,
         "nav": "reports",
     }
