@@ -44,7 +44,7 @@ def measure(name: str, client: Client, url: str) -> Timing:
         client.get(url)
         samples.append((time.perf_counter() - began) * 1000)
     samples.sort()
-    return Timing(name, statistics.median(samples), samples[int(ROUNDS * 0.95) - 1], len(captured))
+    return Timing(name, statistics.median(samples), samples[int(ROUNDS * 0.95) - 1], queries)
 
 
 def signed_in(user: User) -> Client:

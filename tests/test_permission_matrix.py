@@ -177,7 +177,7 @@ def object_rows() -> Iterator[Row]:
     )
     yield Row("reports:review-issue", SECRETARIAT, args=pk_of("review"))
     yield Row("reports:paper-draft", YEAR, args=lambda s: (s.year.pk, "pledge"))
-    yield Row("reports:paper-issue", SECRETARIAT, YEAR - SECRETARIAT, lambda s: (s.year.pk, "pledge"))
+    yield Row("reports:paper-issue", SECRETARIAT, YEAR - SECRETARIAT, lambda s: (s.year.pk, "flag-submission"))
     yield Row("reports:document", YEAR, args=pk_of("document"))
     yield Row("reports:document-file", YEAR, args=pk_of("document"))
 
