@@ -19,15 +19,8 @@ NUMBER = re.compile(r"-?\d{1,14}(?:[.,]\d{1,6})?")
 
 
 WORDS = {
-    name: str(ScoreLine._meta.get_field(name).verbose_name)
-    for name in (  # type: ignore[union-attr]
-        *NUMBERS,
-        "times",
-        "level",
-        "explanation",
-        "reason",
-        "assigned",
-    )
+    name: str(getattr(ScoreLine._meta.get_field(name), "verbose_name", name))
+    for name in (*NUMBERS, "times", "level", "explanation", "reason", "assigned")
 }
 
 

@@ -117,16 +117,24 @@ def sheet_page(
     lines = {line.criterion_id: line for line in sheet.lines.all()}
     row = computed_row(sheet, tree)
     cells = row.cells if row else {}
-    context: dict[str, Any] = {"sheet": sheet, "year": sheet.bloc_year, "tab": "board", "nav": "sheets", "row": row}
-    context["rows"] = rows_of(tree, lines, cells, posted=posted, faults=faults)
-    context["step"] = step
-    context["column"] = step.column if step else ""
-    context["options"] = SCORE_SHEET.options(sheet, request.user)  # type: ignore[arg-type]
-    context["grounds"] = list(sheet.disqualifications.all())
-    context["may_disqualify"] = request.user.has_perm("scoring.decide_sheet", sheet)
+    rows = rows_of(tree, lines, cells, posted=posted, faults=faults)
+    context = {"row": row, "rows": rows, "step": step, "column": step.column if step else ""}
     context["done"] = sum(1 for each in tree.leaves if each.id in lines and is_filled(lines[each.id]))
     context["all"] = len(tree.leaves)
-    return render(request, "scoring/sheet.html", context, status=status)
+    return render(request, "scoring/sheet.html", frame_of(request, sheet) | context, status=status)
+
+
+def frame_of(request: HttpRequest, sheet: ScoreSheet) -> dict[str, Any]:
+    """What surrounds the table: where we are, what may be done, why the unit is not considered."""
+    return {
+        "sheet": sheet,
+        "year": sheet.bloc_year,
+        "tab": "board",
+        "nav": "sheets",
+        "options": SCORE_SHEET.options(sheet, request.user),  # type: ignore[arg-type]
+        "grounds": list(sheet.disqualifications.all()),
+        "may_disqualify": request.user.has_perm("scoring.decide_sheet", sheet),
+    }
 
 
 def is_filled(line: Any) -> bool:
