@@ -9,6 +9,7 @@ from django.db.models import Max
 from accounts.domain import audit
 from accounts.models import User
 from blocs.domain.commendations import sentence
+from blocs.domain.editing import refuse_stale
 from blocs.domain.snapshots import snapshot
 from blocs.models import BlocYear, Commendation, Membership, RecipientCount
 
@@ -35,10 +36,16 @@ def add_commendation(
 
 @transaction.atomic
 def change_commendation(
-    commendation: Commendation, *, fields: Mapping[str, Any], counts: Mapping[str, int | None], actor: User
+    commendation: Commendation,
+    *,
+    fields: Mapping[str, Any],
+    counts: Mapping[str, int | None],
+    actor: User,
+    seen: int | None = None,
 ) -> Commendation:
-    """Change a commendation; numbers before and after stand in the audit trail."""
+    """Change a commendation; numbers before and after stand in the audit trail. Raises Stale when outrun."""
     row = Commendation.objects.select_for_update(of=("self",)).select_related("agency").get(pk=commendation.pk)
+    refuse_stale(row, seen=seen)
     before = picture(row)
     for name in FIELDS:
         setattr(row, name, fields[name])

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
+from blocs.domain.editing import refuse_stale
 from blocs.domain.snapshots import snapshot
 from blocs.enums import ConferenceKind
 from blocs.models import Attendance, BlocYear, Conference
@@ -39,11 +40,17 @@ def add_conference(
 
 @transaction.atomic
 def change_conference(
-    conference: Conference, *, fields: Mapping[str, Any], levels: Mapping[int, str], actor: User
+    conference: Conference,
+    *,
+    fields: Mapping[str, Any],
+    levels: Mapping[int, str],
+    actor: User,
+    seen: int | None = None,
 ) -> Conference:
-    """Change what is recorded of a conference. Raises TransitionRefused as ``add_conference`` does."""
+    """Change what is recorded of a conference. Raises as ``add_conference`` does, Stale when outrun."""
     BlocYear.objects.select_for_update().get(pk=conference.bloc_year_id)
     row = Conference.objects.select_for_update(of=("self",)).get(pk=conference.pk)
+    refuse_stale(row, seen=seen)
     before = picture(row)
     for name in FIELDS:
         setattr(row, name, fields[name])

@@ -8,6 +8,7 @@ from django.db.models import Max, Q, QuerySet
 
 from accounts.domain import audit
 from accounts.models import User
+from blocs.domain.editing import refuse_stale
 from blocs.domain.snapshots import snapshot
 from blocs.enums import Scope
 from blocs.models import Agency, BlocMovement, BlocYear, Movement, Participation
@@ -54,13 +55,17 @@ def is_shared(row: BlocMovement) -> bool:
 
 
 @transaction.atomic
-def change_movement(row: BlocMovement, *, fields: Mapping[str, Any], actor: User) -> BlocMovement:
+def change_movement(
+    row: BlocMovement, *, fields: Mapping[str, Any], actor: User, seen: int | None = None
+) -> BlocMovement:
     """Change what is said of a movement.
 
     A movement that other bloc-years share is changed for all of them by the standing body alone;
     anyone else gets an own copy for this bloc-year, and the others keep what they had.
+    Raises Stale when outrun.
     """
     movement = Movement.objects.select_for_update().get(pk=row.movement_id)
+    refuse_stale(row, seen=seen)
     before = snapshot(movement, FIELDS)
     for name, value in chosen(fields).items():
         setattr(movement, name, value)

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
+from blocs.domain.editing import refuse_stale
 from blocs.domain.snapshots import snapshot
 from blocs.models import BlocYear, Petition
 
@@ -28,9 +29,12 @@ def add_petition(bloc_year: BlocYear, *, fields: Mapping[str, Any], actor: User)
 
 
 @transaction.atomic
-def change_petition(petition: Petition, *, fields: Mapping[str, Any], reason: str, actor: User) -> Petition:
-    """Change a petition. Raises TransitionRefused when its status changes without a reason."""
+def change_petition(
+    petition: Petition, *, fields: Mapping[str, Any], reason: str, actor: User, seen: int | None = None
+) -> Petition:
+    """Change a petition. Raises TransitionRefused when its status changes without a reason, Stale when outrun."""
     row = Petition.objects.select_for_update(of=("self",)).select_related("agency").get(pk=petition.pk)
+    refuse_stale(row, seen=seen)
     if fields["status"] != row.status and not reason.strip():
         raise TransitionRefused(REASON_DUE)
     before = snapshot(row, FIELDS)

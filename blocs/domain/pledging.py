@@ -11,10 +11,12 @@ from django.utils import timezone
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
+from blocs.domain.editing import refuse_stale
 from blocs.domain.workflow import PLEDGE, unsigned_agencies
 from blocs.enums import PledgeState
 from blocs.models import BlocYear, Membership, Pledge, PledgeSignature, Target
 
+EDIT_THEME = "Sửa nội dung giao ước"
 NOT_A_DRAFT = "Giao ước không còn là dự thảo nên nội dung đã khóa. Thư ký khối cần rút về dự thảo trước khi sửa."
 NOT_OPEN = "Giao ước hiện không ở bước lấy chữ ký. Hãy tải lại trang để xem trạng thái mới nhất."
 CHANGED = "Nội dung giao ước đã thay đổi từ lúc bạn mở trang. Hãy đọc lại nội dung mới rồi ký."
@@ -43,15 +45,14 @@ def locked_draft(bloc_year: BlocYear) -> Pledge:
 
 
 @transaction.atomic
-def write_theme(bloc_year: BlocYear, *, theme: str, actor: User) -> Pledge:
-    """Set the theme of a draft. Raises TransitionRefused once it is out for signature."""
+def write_theme(bloc_year: BlocYear, *, theme: str, actor: User, seen: int | None = None) -> Pledge:
+    """Set the theme of a draft. Raises TransitionRefused once it is out for signature, Stale when outrun."""
     pledge = locked_draft(bloc_year)
+    refuse_stale(pledge, seen=seen, action=EDIT_THEME)
     before = pledge.theme
     pledge.theme = theme.strip()
     pledge.save(update_fields=["theme"])
-    audit.record_change(
-        pledge, "Sửa nội dung giao ước", actor=actor, before={"theme": before}, after={"theme": pledge.theme}
-    )
+    audit.record_change(pledge, EDIT_THEME, actor=actor, before={"theme": before}, after={"theme": pledge.theme})
     return pledge
 
 

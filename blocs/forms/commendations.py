@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from blocs.domain.commendations import KIND_WORDS
 from blocs.enums import Award, CommendationStatus, Period
+from blocs.forms.seen import SeenMixin
 from blocs.models import Agency, Commendation
 from khoithidua.web.forms import TidyModelForm
 
@@ -51,7 +52,7 @@ class Cell:
     many: forms.BoundField
 
 
-class CommendationForm(TidyModelForm):
+class CommendationForm(SeenMixin, TidyModelForm):
     class Meta:
         model = Commendation
         fields = ["agency", "period", "award", "issuer", "status", "reason"]

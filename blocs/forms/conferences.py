@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from blocs.enums import AttendanceLevel, ConferenceKind
+from blocs.forms.seen import SeenMixin
 from blocs.models import Agency, BlocYear, Conference
 from khoithidua.web.forms import LinesField, TidyModelForm
 
@@ -21,7 +22,7 @@ LEVELS = [
 ]
 
 
-class ConferenceForm(TidyModelForm):
+class ConferenceForm(SeenMixin, TidyModelForm):
     guests = LinesField(label="Khách mời", help_text="Mỗi dòng một người hoặc một đoàn khách.")
     conclusions = LinesField(label="Kết luận", help_text="Mỗi dòng một kết luận.")
 

@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from blocs.forms.seen import SeenMixin
 from blocs.models import Agency, BlocYear, Movement
 from khoithidua.web.forms import TidyForm, TidyModelForm
 from khoithidua.web.text import search_key
 
 
-class MovementForm(TidyModelForm):
+class MovementForm(SeenMixin, TidyModelForm):
     class Meta:
         model = Movement
         fields = ["name", "scope", "kind", "starts", "ends", "launched_by", "launched_on"]

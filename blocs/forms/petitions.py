@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 
+from blocs.forms.seen import SeenMixin
 from blocs.models import Agency, Petition
 from khoithidua.web.forms import TidyModelForm
 
 
-class PetitionForm(TidyModelForm):
+class PetitionForm(SeenMixin, TidyModelForm):
     reason = forms.CharField(
         required=False,
         max_length=2000,

@@ -9,6 +9,7 @@ from django import forms
 
 from blocs.domain.targeting import TargetRow, as_row
 from blocs.enums import Direction
+from blocs.forms.seen import SeenMixin
 from blocs.models import Pledge, Target
 from khoithidua.web.forms import TidyForm, TidyModelForm
 from khoithidua.web.numbers import plain_number
@@ -21,7 +22,7 @@ NOT_A_NUMBER = "chưa phải là số. Hãy ghi bằng chữ số, ví dụ 97,5
 TOO_LONG = "quá dài: nhiều nhất 14 chữ số và 4 chữ số thập phân."
 
 
-class ThemeForm(TidyModelForm):
+class ThemeForm(SeenMixin, TidyModelForm):
     class Meta:
         model = Pledge
         fields = ["theme"]

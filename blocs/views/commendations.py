@@ -1,6 +1,7 @@
 """Commendations that the agencies of a bloc-year report."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from blocs.domain import commending as acts
 from blocs.domain.commendations import count_sentence, phrase, sentence, totals
+from blocs.domain.editing import version_of
 from blocs.enums import Award
 from blocs.forms.commendations import CommendationFilter, CommendationForm
 from blocs.models import BlocYear, Commendation, Membership
+from blocs.views.attempts import attempt
 from blocs.views.fetching import actor_of, year_or_404
 from khoithidua.web.guards import require
 from khoithidua.web.listing import Column, Listing, build_listing
@@ -72,10 +75,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     members = {member.agency_id for member in editable_members(request, row.bloc_year)}
     counts = dict(row.recipients.values_list("kind", "count"))
     form = CommendationForm(request.POST or None, instance=row, agency_ids=members, counts=counts)
+    form.remember(version_of(row))
     if request.method == "POST" and form.is_valid():
-        acts.change_commendation(row, fields=form.cleaned_data, counts=form.counts(), actor=actor_of(request))
-        messages.success(request, "Đã lưu kết quả khen thưởng.")
-        return redirect("blocs:commendations", row.bloc_year_id)
+        given: dict[str, Any] = {"fields": form.cleaned_data, "counts": form.counts(), "seen": form.seen_version()}
+        if attempt(form, lambda: acts.change_commendation(row, actor=actor_of(request), **given)):
+            messages.success(request, "Đã lưu kết quả khen thưởng.")
+            return redirect("blocs:commendations", row.bloc_year_id)
+        form.renew(version_of(row))
     return form_page(request, form, row.bloc_year, "Sửa kết quả khen thưởng")
 
 

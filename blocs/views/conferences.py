@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.domain.workflow import TransitionRefused
 from blocs.domain import conferences as acts
+from blocs.domain.editing import version_of
 from blocs.forms.conferences import ConferenceForm
 from blocs.models import Agency, BlocYear, Conference
 from blocs.views.fetching import actor_of, year_or_404
@@ -85,8 +86,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = ConferenceForm(
         request.POST or None, instance=conference, bloc_year=conference.bloc_year, agencies=agencies, levels=levels
     )
-    if request.method == "POST" and form.is_valid() and (saved := save(request, form, conference)):
-        return redirect(saved)
+    form.remember(version_of(conference))
+    if request.method == "POST" and form.is_valid():
+        if saved := save(request, form, conference):
+            return redirect(saved)
+        form.renew(version_of(conference))
     return form_page(request, form, conference.bloc_year, "Sửa hội nghị", back=conference.get_absolute_url())
 
 
@@ -114,7 +118,7 @@ def save(request: HttpRequest, form: ConferenceForm, target: BlocYear | Conferen
         if isinstance(target, BlocYear):
             saved = acts.add_conference(target, **given)
         else:
-            saved = acts.change_conference(target, **given)
+            saved = acts.change_conference(target, seen=form.seen_version(), **given)
     except TransitionRefused as refusal:
         form.add_error(None, str(refusal))
         return None

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from blocs.domain import movements as acts
+from blocs.domain.editing import version_of
 from blocs.forms.movements import AdoptForm, MovementForm, ParticipantsForm
 from blocs.models import BlocMovement
+from blocs.views.attempts import attempt
 from blocs.views.fetching import actor_of, year_or_404
 from khoithidua.web.guards import require
 from khoithidua.web.listing import Column, Listing, build_listing
@@ -89,10 +91,13 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = row_or_404(request, pk)
     form = MovementForm(request.POST or None, instance=row.movement, bloc_year=row.bloc_year)
+    form.remember(version_of(row))
     if request.method == "POST" and form.is_valid():
-        row = acts.change_movement(row, fields=form.cleaned_data, actor=actor_of(request))
-        messages.success(request, "Đã lưu phong trào.")
-        return redirect(row)
+        given: dict[str, Any] = {"fields": form.cleaned_data, "seen": form.seen_version()}
+        if attempt(form, lambda: acts.change_movement(row, actor=actor_of(request), **given)):
+            messages.success(request, "Đã lưu phong trào.")
+            return redirect(row)
+        form.renew(version_of(row))
     oversees = request.user.has_perm("blocs.oversee_year", row)
     lead = (SHARED_BY_STANDING if oversees else SHARED) if acts.is_shared(row) else ""
     return form_page(request, form, row.bloc_year_id, "Sửa phong trào", lead=lead)

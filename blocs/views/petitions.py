@@ -1,5 +1,7 @@
 """Petitions of a bloc-year."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from blocs.domain import petitions as acts
+from blocs.domain.editing import version_of
 from blocs.forms.petitions import PetitionForm
 from blocs.models import Petition
 from blocs.views.attempts import attempt, attempt_told
@@ -60,11 +63,17 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "blocs.manage_petitions", row)
     members = row.bloc_year.memberships.values_list("agency", flat=True)
     form = PetitionForm(request.POST or None, instance=row, agency_ids={row.agency_id, *members})
+    form.remember(version_of(row))
     if request.method == "POST" and form.is_valid():
-        fields, reason = form.cleaned_data, form.cleaned_data["reason"]
-        if attempt(form, lambda: acts.change_petition(row, fields=fields, reason=reason, actor=actor_of(request))):
+        given: dict[str, Any] = {
+            "fields": form.cleaned_data,
+            "reason": form.cleaned_data["reason"],
+            "seen": form.seen_version(),
+        }
+        if attempt(form, lambda: acts.change_petition(row, actor=actor_of(request), **given)):
             messages.success(request, "Đã lưu đơn thư.")
             return redirect("blocs:petitions", row.bloc_year_id)
+        form.renew(version_of(row))
     return form_page(request, form, row.bloc_year_id, "Sửa đơn thư")
 
 

@@ -1,5 +1,7 @@
 """The pledge of a bloc-year: read, prepare, sign."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.acting import perform_posted
 from accounts.domain.workflow import TransitionRefused
 from blocs.domain import pledging, targeting
+from blocs.domain.editing import version_of
 from blocs.domain.pledge_page import pledge_page
 from blocs.domain.workflow import PLEDGE
 from blocs.forms.pledge import TargetSheet, ThemeForm
 from blocs.models import Membership
 from blocs.tables.access import access_of
+from blocs.views.attempts import attempt
 from blocs.views.fetching import actor_of, year_or_404
 from khoithidua.web.guards import require
 
@@ -29,15 +33,16 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def edit_theme(request: HttpRequest, pk: int) -> HttpResponse:
     year = year_or_404(request, pk)
     require(request.user, "blocs.run_pledge", year)
-    form = ThemeForm(request.POST or None, instance=pledging.existing_pledge(year))
+    pledge = pledging.existing_pledge(year)
+    version = version_of(pledge, action=pledging.EDIT_THEME)
+    form = ThemeForm(request.POST or None, instance=pledge)
+    form.remember(version)
     if request.method == "POST" and form.is_valid():
-        try:
-            pledging.write_theme(year, theme=form.cleaned_data["theme"], actor=actor_of(request))
-        except TransitionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        given: dict[str, Any] = {"theme": form.cleaned_data["theme"], "seen": form.seen_version()}
+        if attempt(form, lambda: pledging.write_theme(year, actor=actor_of(request), **given)):
             messages.success(request, "Đã lưu nội dung giao ước.")
             return redirect("blocs:pledge", year.pk)
+        form.renew(version)
     heading = f"Nội dung giao ước: {year}"
     context = {"form": form, "back": reverse("blocs:pledge", args=[pk]), "heading": heading, "nav": "years"}
     return render(request, "web/form_page.html", context)
