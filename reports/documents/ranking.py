@@ -8,8 +8,8 @@ from blocs.models import BlocYear
 from reports.documents.blocks import Align, Column, Row, Table, Width
 from reports.documents.words import counted, points
 from scoring.domain.ranking import Standing
+from scoring.domain.wording import tie_break_word
 from scoring.models import Poll, Proposal
-from scoring.templatetags.scoring import tie_break_word
 
 FLAGS_FIRST = {award.value: place for place, award in enumerate(Award)}
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from khoithidua.web.numbers import plain_number
 from scoring.domain.computing import is_lateness, levels_of
 from scoring.domain.tree import Node
-from scoring.domain.wording import comma
 from scoring.enums import CriterionKind, SheetState
 from scoring.models import ScoreLine
 
@@ -63,10 +63,10 @@ def points_fault(node: Node, value: Any) -> str:
     if not is_number(value):
         return NOT_A_NUMBER
     if value < 0:
-        return f"Điểm {comma(value)} nhỏ hơn 0. Hãy nhập từ 0 đến {comma(node.max_points)}."
+        return f"Điểm {plain_number(value)} nhỏ hơn 0. Hãy nhập từ 0 đến {plain_number(node.max_points)}."
     if value > node.max_points:
-        return f"Điểm {comma(value)} lớn hơn điểm tối đa {comma(node.max_points)}. Hãy nhập lại."
-    return "" if decimals(value) <= 2 else f"Điểm {comma(value)} có quá hai chữ số thập phân. Hãy làm tròn."
+        return f"Điểm {plain_number(value)} lớn hơn điểm tối đa {plain_number(node.max_points)}. Hãy nhập lại."
+    return "" if decimals(value) <= 2 else f"Điểm {plain_number(value)} có quá hai chữ số thập phân. Hãy làm tròn."
 
 
 def self_points_fault(node: Node, value: Any) -> str:
@@ -164,5 +164,5 @@ def reason_fault(step: Step, line: ScoreLine, own: Decimal | None) -> str:
     earlier = earlier_points(step, line, own)
     if earlier == value:
         return ""
-    shown = "chưa có" if earlier is None else comma(earlier)
-    return f"Điểm {comma(value)} khác điểm trước đó ({shown}). Hãy ghi lý do chênh lệch."
+    shown = "chưa có" if earlier is None else plain_number(earlier)
+    return f"Điểm {plain_number(value)} khác điểm trước đó ({shown}). Hãy ghi lý do chênh lệch."

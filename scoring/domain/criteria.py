@@ -10,11 +10,11 @@ from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
 from blocs.models import Agency, BlocYear
+from khoithidua.web.numbers import plain_number
 from khoithidua.web.text import tidy
 from scoring.domain.computing import levels_of
 from scoring.domain.tree import Node, Tree, load_tree
 from scoring.domain.tree_checks import faults_of, warnings_of
-from scoring.domain.wording import comma
 from scoring.enums import CriterionKind, SetState
 from scoring.models import CriteriaSet, Criterion, ScoreLine
 
@@ -220,7 +220,7 @@ def refuse_misfit(criterion: Criterion) -> None:
     if not criterion.code or not criterion.name:
         raise TransitionRefused("Hãy ghi cả mã và tên tiêu chí.")
     if criterion.max_points < 0:
-        raise TransitionRefused(f"Điểm tối đa {comma(criterion.max_points)} không được nhỏ hơn 0.")
+        raise TransitionRefused(f"Điểm tối đa {plain_number(criterion.max_points)} không được nhỏ hơn 0.")
     same_code = Criterion.objects.filter(criteria_set=criterion.criteria_set, code__iexact=criterion.code)
     if same_code.exclude(pk=criterion.pk).exists():
         raise TransitionRefused(f"Mã «{criterion.code}» đã có trong bảng. Hãy chọn mã khác.")

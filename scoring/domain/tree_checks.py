@@ -6,10 +6,10 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Any
 
+from khoithidua.web.numbers import plain_number
 from scoring.domain.computing import DEFAULT_STEP, DEFAULT_SURPLUS_TOTAL, ZERO, levels_of, number
 from scoring.domain.totals import BASE, section_of
 from scoring.domain.tree import Node, Tree
-from scoring.domain.wording import comma
 from scoring.enums import CriterionKind, Formula
 
 TIE_BREAKS = ("ballot", "bonus", "fewest_deductions", "women_70")
@@ -35,8 +35,8 @@ def warnings_of(tree: Tree) -> list[str]:
     Source: the defects of Thanh Hóa's draft (domain-2.md 3.4).
     """
     return [
-        f"Nhóm {node.code} tối đa {comma(node.max_points)} điểm nhưng các mục bên trong cộng lại được "
-        f"{comma(total)} điểm; phần vượt không được tính."
+        f"Nhóm {node.code} tối đa {plain_number(node.max_points)} điểm nhưng các mục bên trong cộng lại được "
+        f"{plain_number(total)} điểm; phần vượt không được tính."
         for node in tree.groups
         if (sections := sections_in(node))
         and BASE not in sections
@@ -62,7 +62,7 @@ def duplicate_codes(tree: Tree) -> Iterator[str]:
 def node_faults(node: Node) -> Iterator[str]:
     name = f"Tiêu chí {node.code}"
     if node.floor_percent is not None and not 0 <= node.floor_percent <= 100:
-        yield f"{name}: mức sàn {comma(node.floor_percent)} % phải nằm trong khoảng từ 0 đến 100 %."
+        yield f"{name}: mức sàn {plain_number(node.floor_percent)} % phải nằm trong khoảng từ 0 đến 100 %."
     if node.is_group:
         yield from group_faults(node)
         return
@@ -83,15 +83,15 @@ def group_faults(node: Node) -> Iterator[str]:
     total = sum(base, ZERO)
     if base and total != node.max_points:
         yield (
-            f"Nhóm {node.code} ghi tối đa {comma(node.max_points)} điểm nhưng các tiêu chí con cộng lại được "
-            f"{comma(total)} điểm. Hãy sửa cho khớp."
+            f"Nhóm {node.code} ghi tối đa {plain_number(node.max_points)} điểm nhưng các tiêu chí con cộng lại được "
+            f"{plain_number(total)} điểm. Hãy sửa cho khớp."
         )
 
 
 def scale_faults(tree: Tree, scale: Decimal) -> Iterator[str]:
     total = sum((root.max_points for root in tree.roots if is_base(root)), ZERO)
     if total != scale:
-        yield f"Các phần của bảng cộng lại được {comma(total)} điểm, khác thang điểm {comma(scale)}."
+        yield f"Các phần của bảng cộng lại được {plain_number(total)} điểm, khác thang điểm {plain_number(scale)}."
 
 
 def formula_faults(node: Node) -> Iterator[str]:
@@ -104,7 +104,7 @@ def formula_faults(node: Node) -> Iterator[str]:
     if node.formula == Formula.RATE:
         step = number(node.options, "step", DEFAULT_STEP) or ZERO
         if step > 0 and node.max_points % step:
-            yield f"{name}: điểm tối đa {comma(node.max_points)} phải là bội của bước làm tròn {comma(step)}."
+            yield f"{name}: điểm tối đa {plain_number(node.max_points)} phải là bội của bước làm tròn {plain_number(step)}."
 
 
 def option_faults(node: Node) -> Iterator[str]:
@@ -117,7 +117,7 @@ def option_faults(node: Node) -> Iterator[str]:
         if not least_ok:
             yield f"{name}: tham số «{key}» phải là số lớn hơn 0."
         elif key == "surplus_cap" and value is not None and value > 100:
-            yield f"{name}: mức thưởng vượt kế hoạch {comma(value)} % không được quá 100 %."
+            yield f"{name}: mức thưởng vượt kế hoạch {plain_number(value)} % không được quá 100 %."
     if "from" in node.options:
         yield from lateness_faults(node)
 
@@ -133,7 +133,7 @@ def lateness_faults(node: Node) -> Iterator[str]:
     elif any(later[0] <= earlier[0] or later[1] < earlier[1] for earlier, later in pairwise(bands)):
         yield f"{name}: các mức chậm phải xếp theo số ngày tăng dần và điểm trừ không giảm."
     elif bands[-1][1] > node.max_points:
-        yield f"{name}: mức trừ {comma(bands[-1][1])} lớn hơn điểm trừ tối đa {comma(node.max_points)}."
+        yield f"{name}: mức trừ {plain_number(bands[-1][1])} lớn hơn điểm trừ tối đa {plain_number(node.max_points)}."
 
 
 def parsed_bands(bands: Any) -> list[tuple[Decimal, Decimal]]:
@@ -159,8 +159,8 @@ def level_faults(node: Node) -> Iterator[str]:
             yield f"{name}: mức «{level.get('name', '')}» chưa có điểm hợp lệ."
         elif points > node.max_points:
             yield (
-                f"{name}: mức «{level.get('name', '')}» cho {comma(points)} điểm, "
-                f"lớn hơn điểm tối đa {comma(node.max_points)}."
+                f"{name}: mức «{level.get('name', '')}» cho {plain_number(points)} điểm, "
+                f"lớn hơn điểm tối đa {plain_number(node.max_points)}."
             )
 
 
@@ -172,7 +172,7 @@ def surplus_faults(tree: Tree) -> Iterator[str]:
         if node.formula == Formula.SURPLUS
     }
     if len(totals) > 1:
-        shown = ", ".join(sorted(comma(total or ZERO) for total in totals))
+        shown = ", ".join(sorted(plain_number(total or ZERO) for total in totals))
         yield f"Tổng điểm thưởng vượt kế hoạch được ghi khác nhau giữa các tiêu chí ({shown}). Hãy ghi một mức."
 
 

@@ -1,17 +1,22 @@
 """Numbers and refusals as the people of a bloc read them."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from accounts.domain.workflow import TransitionRefused
 
+TIE_BREAKS = {
+    "ballot": "số phiếu bầu",
+    "bonus": "điểm thưởng",
+    "fewest_deductions": "ít điểm trừ hơn",
+    "women_70": "tập thể có từ 70% là nữ",
+}
 
-def comma(value: Decimal | int) -> str:
-    """A number the Vietnamese way, without idle zeros: 6.50 is "6,5", 1000.00 is "1000"."""
-    text = format(Decimal(value), "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.replace(".", ",")
+
+def tie_break_word(entry: str) -> str:
+    """A tie-break of a criteria set in words."""
+    if entry.startswith("group:"):
+        return f"điểm nhóm {entry.removeprefix('group:')}"
+    return TIE_BREAKS.get(entry, entry)
 
 
 class FieldFaults(TransitionRefused):

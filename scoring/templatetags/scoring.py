@@ -5,16 +5,10 @@ from typing import Any
 from django import template
 
 from blocs.enums import Award
+from scoring.domain.wording import tie_break_word
 from scoring.enums import CriterionKind, Formula
 
 register = template.Library()
-
-TIE_BREAKS = {
-    "ballot": "số phiếu bầu",
-    "bonus": "điểm thưởng",
-    "fewest_deductions": "ít điểm trừ hơn",
-    "women_70": "tập thể có từ 70% là nữ",
-}
 
 
 @register.filter
@@ -29,12 +23,6 @@ def tie_break_words(value: Any) -> str:
     """One tie-break or a list of them, in words."""
     entries = value if isinstance(value, list) else [value]
     return "; ".join(tie_break_word(entry) for entry in entries if entry)
-
-
-def tie_break_word(entry: str) -> str:
-    if entry.startswith("group:"):
-        return f"điểm nhóm {entry.removeprefix('group:')}"
-    return TIE_BREAKS.get(entry, entry)
 
 
 @register.filter

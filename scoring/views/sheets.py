@@ -118,7 +118,7 @@ def sheet_page(
     row = computed_row(sheet, tree)
     cells = row.cells if row else {}
     rows = rows_of(tree, lines, cells, posted=posted, faults=faults)
-    context = {"row": row, "rows": rows, "step": step, "column": step.column if step else ""}
+    context: dict[str, Any] = {"row": row, "rows": rows, "step": step, "column": step.column if step else ""}
     context["done"] = sum(1 for each in tree.leaves if each.id in lines and is_filled(lines[each.id]))
     context["all"] = len(tree.leaves)
     return render(request, "scoring/sheet.html", frame_of(request, sheet) | context, status=status)
