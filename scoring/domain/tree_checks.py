@@ -104,7 +104,10 @@ def formula_faults(node: Node) -> Iterator[str]:
     if node.formula == Formula.RATE:
         step = number(node.options, "step", DEFAULT_STEP) or ZERO
         if step > 0 and node.max_points % step:
-            yield f"{name}: điểm tối đa {plain_number(node.max_points)} phải là bội của bước làm tròn {plain_number(step)}."
+            yield (
+                f"{name}: điểm tối đa {plain_number(node.max_points)} "
+                f"phải là bội của bước làm tròn {plain_number(step)}."
+            )
 
 
 def option_faults(node: Node) -> Iterator[str]:
