@@ -6,27 +6,41 @@ from allauth.account import admin as allauth_admin  # noqa: F401  registers what
 from allauth.account.models import EmailAddress
 from allauth.mfa import admin as mfa_admin  # noqa: F401
 from allauth.mfa.models import Authenticator
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django_tasks_db import admin as tasks_admin  # noqa: F401
+from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
+from khoithidua.web.forms import normalised
 from khoithidua.web.text import search_key, tidy
 
 admin.site.site_header = "Quản trị Khối thi đua"
 admin.site.site_title = "Quản trị"
 admin.site.index_title = "Người dùng, đơn vị và phân công"
 
-# Rights are never granted by hand, and second factors are each person's own secret.
-for model in (Group, EmailAddress, Authenticator):
+# Rights are never granted by hand, second factors are each person's own secret, and tasks
+# carry business data in their arguments.
+for model in (Group, EmailAddress, Authenticator, DBTaskResult):
     admin.site.unregister(model)
+
+
+class TidyAdminForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Text typed here is kept in the one normal form, as everywhere."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(normalised(data), *args, **kwargs)
 
 
 class AccentFreeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Open to every administrator (no permission table); search ignores accents."""
+
+    form = TidyAdminForm
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -85,7 +99,7 @@ class UserEditForm(TidyPerson, UserChangeForm):  # type: ignore[type-arg]
 
 @admin.register(User)
 class UserAdmin(AccentFreeAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
-    form = UserEditForm
+    form = UserEditForm  # type: ignore[assignment]
     add_form = UserNewForm
     list_display = ("full_name", "email", "post_title", "is_active", "is_staff")
     list_filter = ("is_active", "is_staff")

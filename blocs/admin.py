@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import admin
 
-from accounts.admin import AccentFreeAdmin
+from accounts.admin import AccentFreeAdmin, TidyAdminForm
 from blocs.models import Agency, AgencyAlias, Appointment, Bloc, Council, CouncilMember
 
 
 class AliasInline(admin.TabularInline):  # type: ignore[type-arg]
     model = AgencyAlias
+    form = TidyAdminForm
     extra = 1
 
     def has_view_permission(self, request: Any, obj: Any = None) -> bool:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.domain.audit import entries_of
 from accounts.models import User
 from blocs.domain.directory import chain_of
-from blocs.models import Agency, Appointment, Council
+from blocs.models import Agency, Appointment, Bloc, Council
 from tests.factories import AgencyFactory, CouncilFactory, MembershipFactory
 from tests.world import PERSONAS, World
 
@@ -325,3 +325,12 @@ def test_an_administrator_names_the_standing_agency(staff: Client, world: World)
     staff.post(reverse("admin:blocs_council_change", args=[council.pk]), data)
 
     assert Council.objects.get().standing_agency == world.syt
+
+
+def test_what_an_administrator_types_is_kept_in_one_normal_form(staff: Client, world: World) -> None:
+    name = unicodedata.normalize("NFD", "Khối Ngân hàng")
+    data = {"council": world.council.pk, "code": "ngan-hang", "name": name, "kind": "bloc", "tier": "province"}
+
+    staff.post(reverse("admin:blocs_bloc_add"), data)
+
+    assert Bloc.objects.get(code="ngan-hang").name == "Khối Ngân hàng"

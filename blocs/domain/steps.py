@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from blocs.domain.succession import succession_of
 from blocs.domain.timeline import Step, provides_steps, step_state
 from blocs.enums import Role, YearState
 from blocs.models import BlocYear
@@ -14,7 +13,8 @@ from blocs.models import BlocYear
 
 @provides_steps
 def composition(bloc_year: BlocYear, user: User) -> Iterable[Step]:
-    rows = list(bloc_year.memberships.select_related("agency"))
+    """No query when memberships and agencies were prefetched."""
+    rows = list(bloc_year.memberships.all())
     head = next((row.agency.label for row in rows if row.role == Role.HEAD), "chưa chọn")
     words = f"{len(rows)} đơn vị; trưởng khối: {head}." if rows else "Chưa có đơn vị thành viên."
     done = bloc_year.state != YearState.PLANNING
@@ -24,7 +24,8 @@ def composition(bloc_year: BlocYear, user: User) -> Iterable[Step]:
 
 @provides_steps
 def handover(bloc_year: BlocYear, user: User) -> Iterable[Step]:
-    agreed = succession_of(bloc_year)
+    """No query when the succession and its head were fetched with the year."""
+    agreed = getattr(bloc_year, "succession", None)
     done = bloc_year.state == YearState.HANDED_OVER
     started = bloc_year.state == YearState.CONCLUDED
     words = "Chưa chọn trưởng khối năm sau."

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from blocs.domain.composition import (
@@ -108,7 +109,9 @@ def member_remove(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse
 
 def confirm(request: HttpRequest, bloc_year: BlocYear, **context: str) -> HttpResponse:
     """The page that asks before something is taken away."""
-    return render(request, "web/confirm_page.html", context | {"back": f"/khoi/{bloc_year.pk}/thanh-vien/"})
+    return render(
+        request, "web/confirm_page.html", context | {"back": f"/khoi/{bloc_year.pk}/thanh-vien/", "nav": "years"}
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -76,12 +76,13 @@ def founded(user: Any, wanted: NewYear) -> BlocYear:
 def year(request: HttpRequest, pk: int) -> HttpResponse:
     """Tổng quan."""
     user: Any = request.user
-    bloc_year = fetched(request, pk)
-    members = list(bloc_year.memberships.select_related("agency").in_order())
+    rows = BlocYear.objects.visible_to(user).select_related("bloc__council", "succession__head", "pledge")
+    bloc_year = get_object_or_404(rows.prefetch_related("memberships__agency"), pk=pk)
+    members = bloc_year.memberships.all()
     context = {
         "year": bloc_year,
         "steps": steps_of(bloc_year, user),
-        "leaders": [row for row in members if row.role != Role.MEMBER],
+        "leaders": sorted((row for row in members if row.role != Role.MEMBER), key=lambda row: row.role != Role.HEAD),
         "size": len(members),
         "observers": bloc_year.observers.select_related("member__user"),
         "quotas": bloc_year.quotas.order_by("pk"),
