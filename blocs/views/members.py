@@ -109,9 +109,8 @@ def member_remove(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse
 
 def confirm(request: HttpRequest, bloc_year: BlocYear, **context: str) -> HttpResponse:
     """The page that asks before something is taken away."""
-    return render(
-        request, "web/confirm_page.html", context | {"back": f"/khoi/{bloc_year.pk}/thanh-vien/", "nav": "years"}
-    )
+    back = reverse("blocs:members", args=[bloc_year.pk])
+    return render(request, "web/confirm_page.html", context | {"back": back, "nav": "years"})
 
 
 @require_http_methods(["GET", "POST"])
