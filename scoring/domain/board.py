@@ -4,17 +4,27 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from blocs.models import BlocYear
 from scoring.domain.computing import BLANK, Computed, Entry, compute_bloc
 from scoring.domain.criteria import effective_set
 from scoring.domain.totals import Settled, Totals, settle, total_up
 from scoring.domain.tree import Tree, load_tree
-from scoring.enums import SheetState
+from scoring.enums import Formula, SheetState
 from scoring.models import CriteriaSet, Disqualification, ScoreLine, ScoreSheet
 
-ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
+
+@dataclass(frozen=True)
+class Line(Entry):
+    """A row of a sheet as computing and the table read it."""
+
+    reason: str = ""
+    explanation: str = ""
+
+
+LINE_FIELDS = tuple(field.name for field in fields(Line))
+NO_LINE = Line()
 
 
 @dataclass(frozen=True)
@@ -22,7 +32,7 @@ class SheetBoard:
     """One sheet: its lines by criterion code, what they give, and the totals."""
 
     sheet: ScoreSheet
-    lines: Mapping[str, ScoreLine]
+    lines: Mapping[str, Line]
     computed: Mapping[str, Computed]
     settled: Mapping[str, Settled]
     totals: Totals
@@ -41,57 +51,75 @@ class Board:
         return next(each for each in self.sheets if each.sheet.pk == sheet_id)
 
 
-def entry_of(line: ScoreLine) -> Entry:
-    """A row of the database as computing reads it."""
-    return Entry(**{name: getattr(line, name) for name in ENTRY_FIELDS})
-
-
-def load_board(bloc_year: BlocYear, *, include_drafts: bool = False, also: int | None = None) -> Board | None:
+def load_board(bloc_year: BlocYear, *, include_drafts: bool = False) -> Board | None:
     """Everything that scores of ``bloc_year`` say, in five queries; None without a criteria set.
 
-    Sheets in draft do not count, for relative formulas either, unless ``include_drafts``; the
-    sheet ``also`` counts in any state, so that its own agency sees what it would get. Lines of
-    criteria that are not in the set in force are left out.
+    Sheets in draft do not count, for relative formulas either, unless ``include_drafts``. Lines
+    of criteria that are not in the set in force are left out.
     """
     criteria_set = effective_set(bloc_year)
     if criteria_set is None:
         return None
     tree = load_tree(criteria_set)
     rows = ScoreSheet.objects.filter(bloc_year=bloc_year).select_related("agency").order_by("agency__sort_key", "pk")
-    sheets = list(rows if include_drafts else rows.filter(~Q(state=SheetState.DRAFT) | Q(pk=also)))
-    lines: dict[int, dict[str, ScoreLine]] = {sheet.pk: {} for sheet in sheets}
-    for line in ScoreLine.objects.filter(sheet__in=[*lines], criterion__criteria_set=criteria_set):
-        if node := tree.leaf_by_id.get(line.criterion_id):
-            lines[line.sheet_id][node.code] = line
-    grounds: dict[int, list[str]] = defaultdict(list)
-    for ground in Disqualification.objects.filter(sheet__in=[*lines]).order_by("pk"):
-        grounds[ground.sheet_id].append(ground.reason)
-    return Board(criteria_set, tree, compute_sheets(tree, sheets, lines, grounds))
+    sheets = list(rows if include_drafts else rows.exclude(state=SheetState.DRAFT))
+    ids = [sheet.pk for sheet in sheets]
+    stored = ScoreLine.objects.filter(sheet__in=ids, criterion__criteria_set=criteria_set)
+    lines = lines_by_sheet(tree, stored)
+    computed = compute_bloc(tree.outline.leaves, {pk: lines.get(pk, {}) for pk in ids})
+    grounds = grounds_of(ids)
+    boards = [sheet_board(tree, sheet, lines.get(sheet.pk, {}), computed[sheet.pk], grounds) for sheet in sheets]
+    return Board(criteria_set, tree, tuple(boards))
 
 
-def compute_sheets(
+def load_sheet(sheet: ScoreSheet) -> tuple[Tree, SheetBoard]:
+    """One sheet in any state with what it would get now; at most four queries.
+
+    Of the others only the lines of relative formulas are read, and never of their drafts.
+    """
+    tree = load_tree(sheet.criteria_set)
+    relative = [node.id for node in tree.leaves if node.formula == Formula.RELATIVE]
+    peers = Q(sheet__bloc_year=sheet.bloc_year_id, criterion__in=relative) & ~Q(sheet__state=SheetState.DRAFT)
+    stored = ScoreLine.objects.filter((Q(sheet=sheet) | peers) if relative else Q(sheet=sheet))
+    lines = lines_by_sheet(tree, stored)
+    own = lines.setdefault(sheet.pk, {})
+    computed = compute_bloc(tree.outline.leaves, lines)
+    return tree, sheet_board(tree, sheet, own, computed[sheet.pk], grounds_of([sheet.pk]))
+
+
+def lines_by_sheet(tree: Tree, stored: QuerySet[ScoreLine]) -> dict[int, dict[str, Line]]:
+    """Stored lines by sheet and criterion code; lines of another table are left out."""
+    lines: dict[int, dict[str, Line]] = defaultdict(dict)
+    for sheet_id, criterion_id, *values in stored.values_list("sheet", "criterion", *LINE_FIELDS):
+        if node := tree.leaf_by_id.get(criterion_id):
+            lines[sheet_id][node.code] = Line(*values)
+    return lines
+
+
+def grounds_of(sheet_ids: list[int]) -> dict[int, tuple[str, ...]]:
+    """Reasons for which sheets are out of the ranking, oldest first."""
+    grounds: dict[int, tuple[str, ...]] = {}
+    rows = Disqualification.objects.filter(sheet__in=sheet_ids).order_by("pk").values_list("sheet", "reason")
+    for sheet_id, reason in rows:
+        grounds[sheet_id] = (*grounds.get(sheet_id, ()), reason)
+    return grounds
+
+
+def sheet_board(
     tree: Tree,
-    sheets: list[ScoreSheet],
-    lines: Mapping[int, Mapping[str, ScoreLine]],
-    grounds: Mapping[int, list[str]],
-) -> tuple[SheetBoard, ...]:
-    outline = tree.outline
-    entries = {pk: {code: entry_of(line) for code, line in own.items()} for pk, own in lines.items()}
-    computed = compute_bloc(outline.leaves, entries)
-    boards = []
-    for sheet in sheets:
-        settled = {
-            leaf.code: settle(leaf, entries[sheet.pk].get(leaf.code, BLANK), computed[sheet.pk][leaf.code])
-            for leaf in outline.leaves
-        }
-        boards.append(
-            SheetBoard(
-                sheet=sheet,
-                lines=lines[sheet.pk],
-                computed=computed[sheet.pk],
-                settled=settled,
-                totals=total_up(outline, settled),
-                disqualifications=tuple(grounds.get(sheet.pk, ())),
-            )
-        )
-    return tuple(boards)
+    sheet: ScoreSheet,
+    lines: Mapping[str, Line],
+    computed: Mapping[str, Computed],
+    grounds: Mapping[int, tuple[str, ...]],
+) -> SheetBoard:
+    settled = {
+        leaf.code: settle(leaf, lines.get(leaf.code, BLANK), computed[leaf.code]) for leaf in tree.outline.leaves
+    }
+    return SheetBoard(
+        sheet=sheet,
+        lines=lines,
+        computed=computed,
+        settled=settled,
+        totals=total_up(tree.outline, settled),
+        disqualifications=grounds.get(sheet.pk, ()),
+    )

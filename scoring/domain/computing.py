@@ -8,7 +8,7 @@ Unknown is None, never zero.
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -82,6 +82,8 @@ NOTHING = Computed()
 
 def half_up(value: Fraction | Decimal, step: Decimal = CENT) -> Decimal:
     """``value`` at the nearest multiple of ``step`` (default 0.01), halves upwards."""
+    if isinstance(value, Decimal) and step == CENT and value >= 0:
+        return value.quantize(CENT, rounding=ROUND_HALF_UP)
     return Decimal((Fraction(value) / Fraction(step) + HALF).__floor__()) * step
 
 

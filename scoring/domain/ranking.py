@@ -4,18 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from django.db.models import F
 
 from blocs.enums import Award
 from blocs.models import Agency, BlocYear
-from scoring.domain.board import Board, SheetBoard, load_board
+from scoring.domain.board import NO_LINE, Board, SheetBoard, load_board
 from scoring.domain.computing import half_up
 from scoring.domain.ties import Place, TieBreak, rank
 from scoring.domain.totals import BASE, section_of
 from scoring.domain.tree import Node, Tree
 from scoring.enums import CriterionKind, SheetState
-from scoring.models import CriteriaSet, PollTally, ScoreLine
+from scoring.models import CriteriaSet, PollTally
 
 CONFIRMED_STATES = (SheetState.APPRAISED, SheetState.AGREED, SheetState.LOCKED)
 COMPUTED_KINDS = (CriterionKind.QUANTITATIVE, CriterionKind.CHOICE)
@@ -72,12 +73,18 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One unit: its standing, its lines by criterion code, its subtotals by group code."""
+    """One unit: its standing, its subtotals by group code, and its lines when they are asked for."""
 
     standing: Standing
     state: str
-    cells: Mapping[str, Cell]
     groups: Mapping[str, Decimal | None]
+    tree: Tree
+    source: SheetBoard
+
+    @cached_property
+    def cells(self) -> Mapping[str, Cell]:
+        """The lines by criterion code."""
+        return {node.code: cell_of(node, self.source) for node in self.tree.leaves}
 
 
 @dataclass(frozen=True)
@@ -185,8 +192,7 @@ def row_of(tree: Tree, each: SheetBoard, place: Place | None) -> Row:
         provisional=any(is_provisional(node, each) for node in tree.leaves),
         missing=totals.missing,
     )
-    cells = {node.code: cell_of(node, each) for node in tree.leaves}
-    return Row(standing, each.sheet.state, cells, totals.groups)
+    return Row(standing, each.sheet.state, totals.groups, tree, each)
 
 
 def is_provisional(node: Node, each: SheetBoard) -> bool:
@@ -198,7 +204,7 @@ def is_provisional(node: Node, each: SheetBoard) -> bool:
 
 
 def cell_of(node: Node, each: SheetBoard) -> Cell:
-    line = each.lines.get(node.code) or ScoreLine()
+    line = each.lines.get(node.code, NO_LINE)
     computed, settled = each.computed[node.code], each.settled[node.code]
     return Cell(
         assigned=line.assigned,

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from scoring.domain.computing import DEFAULT_SURPLUS_TOTAL, ZERO, Computed, Entry, Leaf, held, number
 from scoring.enums import CriterionKind, Formula
@@ -31,6 +32,19 @@ class Outline:
 
     groups: tuple[Group, ...]
     leaves: tuple[Leaf, ...]
+
+    @cached_property
+    def deepest_first(self) -> tuple[Group, ...]:
+        return tuple(sorted(self.groups, key=lambda each: len(each.path), reverse=True))
+
+    @cached_property
+    def sections_below(self) -> Mapping[str, set[str]]:
+        """Which sections the leaves under each group belong to."""
+        below: dict[str, set[str]] = defaultdict(set)
+        for leaf in self.leaves:
+            for code in leaf.path:
+                below[code].add(section_of(leaf))
+        return below
 
 
 @dataclass(frozen=True)
@@ -76,10 +90,11 @@ def settle(leaf: Leaf, line: Entry, computed: Computed) -> Settled:
     return Settled(held(computed.points, leaf.max_points), "self", True, computed.surplus, computed.voids)
 
 
+SECTION_OF = {CriterionKind.BONUS.value: BONUS, CriterionKind.DEDUCTION.value: DEDUCTION}
+
+
 def section_of(leaf: Leaf) -> str:
-    if leaf.kind == CriterionKind.BONUS:
-        return BONUS
-    return DEDUCTION if leaf.kind == CriterionKind.DEDUCTION else BASE
+    return SECTION_OF.get(leaf.kind, BASE)
 
 
 def total_up(outline: Outline, lines: Mapping[str, Settled]) -> Totals:
@@ -131,8 +146,8 @@ def fold(outline: Outline, points: Mapping[str, Decimal], voided: frozenset[str]
     sums: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for leaf in outline.leaves:
         sums[(parent_of(leaf), section_of(leaf))] += points.get(leaf.code, ZERO)
-    kinds = sections_below(outline)
-    for group in sorted(outline.groups, key=lambda each: len(each.path), reverse=True):
+    kinds = outline.sections_below
+    for group in outline.deepest_first:
         for section in SECTIONS:
             own = sums[(group.code, section)]
             if section == BASE and group.code in voided:
@@ -146,15 +161,6 @@ def fold(outline: Outline, points: Mapping[str, Decimal], voided: frozenset[str]
 
 def parent_of(node: Leaf | Group) -> str:
     return node.path[-1] if node.path else ""
-
-
-def sections_below(outline: Outline) -> dict[str, set[str]]:
-    """Which sections the leaves under each group belong to."""
-    below: dict[str, set[str]] = defaultdict(set)
-    for leaf in outline.leaves:
-        for code in leaf.path:
-            below[code].add(section_of(leaf))
-    return below
 
 
 def surplus_of(outline: Outline, lines: Mapping[str, Settled], voided: frozenset[str]) -> Decimal:
@@ -181,7 +187,7 @@ def group_points(
 ) -> dict[str, Decimal | None]:
     """Each group's own points: of its base lines, or of its bonus or deduction lines where it has no others."""
     open_groups = {code for leaf in outline.leaves if leaf.code in missing for code in leaf.path}
-    kinds = sections_below(outline)
+    kinds = outline.sections_below
     result: dict[str, Decimal | None] = {}
     for group in outline.groups:
         section = next((each for each in SECTIONS if each in kinds[group.code]), BASE)

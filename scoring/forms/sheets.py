@@ -8,6 +8,7 @@ from typing import Any
 
 from khoithidua.web.numbers import plain_number
 from khoithidua.web.text import nfc
+from scoring.domain.board import NO_LINE, Line
 from scoring.domain.cells import Step
 from scoring.domain.computing import levels_of
 from scoring.domain.ranking import Cell
@@ -121,7 +122,7 @@ class SheetInput:
 
 def rows_of(
     tree: Tree,
-    lines: Mapping[int, ScoreLine],
+    lines: Mapping[str, Line],
     cells: Mapping[str, Cell],
     *,
     posted: SheetInput | None = None,
@@ -130,7 +131,7 @@ def rows_of(
     """The rows of the page in document order; what was typed wins over what is stored."""
     rows = []
     for node in tree.nodes:
-        line = lines.get(node.id) or ScoreLine()
+        line = lines.get(node.code, NO_LINE)
         stored = {name: shown(getattr(line, name)) for name in (*NUMBERS, "times", "level", "explanation", "reason")}
         typed = posted.typed.get(node.id, {}) if posted else {}
         assigned = bool(typed["assigned"]) if "assigned" in typed else line.assigned

@@ -1,5 +1,6 @@
 """The consolidated table and the ranking of a bloc-year."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from blocs.models import BlocYear
 from blocs.tables.access import access_of
 from khoithidua.web.downloads import xlsx_response
 from khoithidua.web.guards import require
+from khoithidua.web.numbers import plain_number
 from scoring.domain.ranking import Row, Table, consolidated
 from scoring.domain.sheets import open_sheets, publish_scores, withdraw_publication
 from scoring.models import ScoreSheet
@@ -25,14 +27,15 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     year = visible_year(request, pk)
     whole = sees_whole(request, year)
     table = consolidated(year)
-    seen = set(ScoreSheet.objects.visible_to(request.user).filter(bloc_year=year).values_list("pk", flat=True))
+    sheets = ScoreSheet.objects.visible_to(request.user).filter(bloc_year=year).select_related("agency")
+    seen = {sheet.pk: sheet for sheet in sheets.order_by("agency__sort_key")}
     rows = [row for row in table.rows if row.standing.sheet_id in seen]
     if request.GET.get("xuat") == "xlsx":
         return export(year, rows, whole=whole)
     context: dict[str, Any] = {"year": year, "tab": "board", "nav": "years", "rows": rows, "whole": whole}
-    context["tree"], context["set"] = table.tree, table.criteria_set
-    context["lines"] = lines_of(table, rows)
-    context["pending"] = pending(request, year, seen=[row.standing.sheet_id for row in rows])
+    context["set"] = table.criteria_set
+    context["lines"] = lines_of(table, rows) if "chi-tiet" in request.GET else []
+    context["pending"] = [seen[pk] for pk in seen.keys() - {row.standing.sheet_id for row in rows}]
     context["may_publish"] = request.user.has_perm("scoring.publish", year)
     context["may_open"] = request.user.has_perm("scoring.edit_criteria", year)
     return render(request, "scoring/board.html", context)
@@ -47,18 +50,22 @@ def sees_whole(request: HttpRequest, year: BlocYear) -> bool:
     )
 
 
-def lines_of(table: Table, rows: list[Row]) -> list[tuple[Any, list[Any]]]:
-    """Criteria × members for the wide table: each node with the members' official points."""
+def lines_of(table: Table, rows: list[Row]) -> list[tuple[Any, list[str]]]:
+    """Criteria × members for the wide table: each node with the members' official points, as text."""
     return [
-        (node, [row.groups.get(node.code) if node.is_group else row.cells[node.code].official for row in rows])
+        (
+            node,
+            [
+                points_text(row.groups.get(node.code) if node.is_group else row.cells[node.code].official)
+                for row in rows
+            ],
+        )
         for node in table.tree.nodes
     ]
 
 
-def pending(request: HttpRequest, year: BlocYear, *, seen: list[int]) -> list[ScoreSheet]:
-    """Visible sheets that are not in the table yet: drafts."""
-    sheets = ScoreSheet.objects.visible_to(request.user).filter(bloc_year=year).exclude(pk__in=seen)
-    return list(sheets.select_related("agency").order_by("agency__sort_key"))
+def points_text(points: Decimal | None) -> str:
+    return "–" if points is None else plain_number(points)
 
 
 def export(year: BlocYear, rows: list[Row], *, whole: bool) -> HttpResponse:

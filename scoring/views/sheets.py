@@ -12,12 +12,11 @@ from accounts.acting import perform_posted
 from accounts.domain.workflow import TransitionRefused
 from khoithidua.web.guards import require
 from khoithidua.web.listing import Column, Listing, build_listing
-from scoring.domain.board import load_board
+from scoring.domain.board import Line, load_sheet
 from scoring.domain.cells import AGREEMENT, APPRAISAL, SELF, Step
 from scoring.domain.criteria import load_tree
-from scoring.domain.ranking import Row, row_of
+from scoring.domain.ranking import row_of
 from scoring.domain.sheets import disqualify, save_agreed, save_appraisal, save_self, undisqualify
-from scoring.domain.tree import Tree
 from scoring.domain.wording import ScoreFaults, StaleSheet
 from scoring.domain.workflow import SCORE_SHEET
 from scoring.enums import SheetState
@@ -113,13 +112,11 @@ def sheet_page(
     faults: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    tree = load_tree(sheet.criteria_set)
-    lines = {line.criterion_id: line for line in sheet.lines.all()}
-    row = computed_row(sheet, tree)
-    cells = row.cells if row else {}
-    rows = rows_of(tree, lines, cells, posted=posted, faults=faults)
+    tree, board = load_sheet(sheet)
+    row = row_of(tree, board, None)
+    rows = rows_of(tree, board.lines, row.cells, posted=posted, faults=faults)
     context: dict[str, Any] = {"row": row, "rows": rows, "step": step, "column": step.column if step else ""}
-    context["done"] = sum(1 for each in tree.leaves if each.id in lines and is_filled(lines[each.id]))
+    context["done"] = sum(1 for line in board.lines.values() if is_filled(line))
     context["all"] = len(tree.leaves)
     return render(request, "scoring/sheet.html", frame_of(request, sheet) | context, status=status)
 
@@ -132,22 +129,13 @@ def frame_of(request: HttpRequest, sheet: ScoreSheet) -> dict[str, Any]:
         "tab": "board",
         "nav": "sheets",
         "options": SCORE_SHEET.options(sheet, request.user),  # type: ignore[arg-type]
-        "grounds": list(sheet.disqualifications.all()),
         "may_disqualify": request.user.has_perm("scoring.decide_sheet", sheet),
     }
 
 
-def is_filled(line: Any) -> bool:
+def is_filled(line: Line) -> bool:
     values = (line.self_points, line.actual, line.times, line.level or None)
     return not line.assigned or any(value is not None for value in values)
-
-
-def computed_row(sheet: ScoreSheet, tree: Tree) -> Row | None:
-    """The sheet's own row of the consolidated table; others' drafts play no part in it."""
-    board = load_board(sheet.bloc_year, also=sheet.pk)
-    if board is None or board.criteria_set.pk != sheet.criteria_set_id:
-        return None
-    return row_of(tree, board.of(sheet.pk), None)
 
 
 @require_POST
