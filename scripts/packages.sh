@@ -39,6 +39,7 @@ missing_packages() {
   if [ "$1" = test ]; then
     command -v chromium >/dev/null || echo chromium
     command -v pdffonts >/dev/null || echo poppler-utils
+    has_library libatomic.so.1 || echo libatomic1 # the Node.js inside playwright links to it
   fi
 }
 

@@ -105,7 +105,8 @@ def test_without_rights_one_line_names_every_missing_package(tmp_path: Path) -> 
     assert answer.stdout == ""
     assert answer.stderr.count("\n") == 1
     assert re.match(
-        rf"Missing system packages: {names}( fonts-liberation2)? chromium poppler-utils\. Install", answer.stderr
+        rf"Missing system packages: {names}( fonts-liberation2)? chromium poppler-utils libatomic1\. Install",
+        answer.stderr,
     )
 
 
