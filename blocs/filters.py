@@ -1,11 +1,11 @@
 """What lists of bloc-years and agencies are narrowed by."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import django_filters as filters
-from django import forms
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Choices, Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,20 +13,24 @@ from django.utils import timezone
 from blocs.domain.searching import agency_has, words_of
 from blocs.enums import AgencyKind, BlocKind, Role, Tier, YearState
 from blocs.models import Agency, BlocYear, Membership
+from khoithidua.web.widgets import PlainSelect
 
-SELECT = forms.Select(attrs={"class": "form-select"})
+
+def words(enum: type[Choices]) -> Callable[[], list[tuple[Any, str]]]:
+    """Choices handed over as a function: a filter set copies lists of them for each request."""
+    return lambda: list(enum.choices)
 
 
 class YearFilter(filters.FilterSet):  # type: ignore[misc]
-    nam = filters.ChoiceFilter(field_name="year", label="Năm", empty_label="Tất cả", widget=SELECT)
+    nam = filters.ChoiceFilter(field_name="year", label="Năm", empty_label="Tất cả", widget=PlainSelect)
     loai = filters.ChoiceFilter(
-        field_name="bloc__kind", label="Loại", choices=BlocKind.choices, empty_label="Tất cả", widget=SELECT
+        field_name="bloc__kind", label="Loại", choices=words(BlocKind), empty_label="Tất cả", widget=PlainSelect
     )
     cap = filters.ChoiceFilter(
-        field_name="bloc__tier", label="Cấp", choices=Tier.choices, empty_label="Tất cả", widget=SELECT
+        field_name="bloc__tier", label="Cấp", choices=words(Tier), empty_label="Tất cả", widget=PlainSelect
     )
     trang_thai = filters.ChoiceFilter(
-        field_name="state", label="Trạng thái", choices=YearState.choices, empty_label="Tất cả", widget=SELECT
+        field_name="state", label="Trạng thái", choices=words(YearState), empty_label="Tất cả", widget=PlainSelect
     )
 
     def __init__(self, data: Any = None, queryset: Any = None, *, request: HttpRequest | None = None, **kwargs: Any):
@@ -39,14 +43,14 @@ class YearFilter(filters.FilterSet):  # type: ignore[misc]
 
 class AgencyFilter(filters.FilterSet):  # type: ignore[misc]
     loai = filters.ChoiceFilter(
-        field_name="kind", label="Loại", choices=AgencyKind.choices, empty_label="Tất cả", widget=SELECT
+        field_name="kind", label="Loại", choices=words(AgencyKind), empty_label="Tất cả", widget=PlainSelect
     )
     hieu_luc = filters.ChoiceFilter(
         label="Hoạt động",
         choices=[("con", "Đang hoạt động"), ("het", "Đã kết thúc")],
         empty_label="Tất cả",
         method="by_validity",
-        widget=SELECT,
+        widget=PlainSelect,
     )
 
     def by_validity(self, rows: QuerySet[Agency], name: str, value: str) -> QuerySet[Agency]:

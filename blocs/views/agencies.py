@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from blocs.domain.directory import chain_of, create_agency, edit_agency, standing_councils
+from blocs.enums import AgencyKind
 from blocs.filters import AgencyFilter, agencies_matching
 from blocs.forms.agencies import AgencyForm, AgencyNewForm
 from blocs.models import Agency, BlocYear
@@ -46,8 +47,8 @@ def agencies(request: HttpRequest) -> HttpResponse:
     if isinstance(listing, HttpResponse):
         return listing
     may_add = request.user.has_perm("blocs.see_directory_tools")
-    context = {"listing": listing, "may_add": may_add, "today": timezone.localdate(), "nav": "agencies"}
-    return render(request, "blocs/agencies.html", context)
+    context = {"listing": listing, "may_add": may_add, "today": timezone.localdate(), "kinds": dict(AgencyKind.choices)}
+    return render(request, "blocs/agencies.html", context | {"nav": "agencies"})
 
 
 @require_GET

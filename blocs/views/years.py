@@ -13,7 +13,7 @@ from blocs.domain.foundation import NewYear, found_year
 from blocs.domain.succession import next_year_of
 from blocs.domain.timeline import steps_of
 from blocs.domain.workflow import BLOC_YEAR
-from blocs.enums import Role
+from blocs.enums import BlocKind, Role, Tier
 from blocs.filters import YearFilter, with_head, years_matching
 from blocs.forms.years import QuotaForm, YearForm, YearNewForm
 from blocs.models import BlocYear
@@ -53,7 +53,8 @@ def years(request: HttpRequest) -> HttpResponse:
     if isinstance(listing, HttpResponse):
         return listing
     may_add = request.user.has_perm("blocs.see_directory_tools")
-    return render(request, "blocs/years.html", {"listing": listing, "may_add": may_add, "nav": "years"})
+    context = {"listing": listing, "may_add": may_add, "kinds": dict(BlocKind.choices), "tiers": dict(Tier.choices)}
+    return render(request, "blocs/years.html", context | {"nav": "years"})
 
 
 @require_http_methods(["GET", "POST"])
