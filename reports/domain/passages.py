@@ -16,7 +16,6 @@ from reports.enums import Section
 from reports.models import AgencyReport, BlocReview, Passage
 
 LIMIT = 50_000
-EDGE = 200  # characters kept of each end of a long change in the audit trail
 
 Owner = AgencyReport | BlocReview
 
@@ -148,10 +147,8 @@ def excerpts(old: str, new: str) -> tuple[dict[str, str | int], dict[str, str | 
 
 
 def excerpt(text: str, start: int, end: int) -> dict[str, str | int]:
-    changed = text[start : len(text) - end]
-    if len(changed) > 2 * EDGE:
-        changed = f"{changed[:EDGE]} […] {changed[-EDGE:]}"
-    return {"đoạn thay đổi": changed, "số ký tự của mục": len(text)}
+    """The part that differs, whole, and where it begins: with it every earlier text can be rebuilt."""
+    return {"đoạn thay đổi": text[start : len(text) - end], "từ ký tự": start + 1, "số ký tự của mục": len(text)}
 
 
 def shared_length(one: str, other: str) -> int:
