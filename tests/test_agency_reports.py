@@ -142,15 +142,15 @@ def test_every_save_leaves_one_entry_of_what_changed(world: World, report: Agenc
 
     entry = entries_of(report).get()
     assert entry.action == "Soạn mục «Kết quả đạt được»"
-    assert entry.before == {"đoạn thay đổi": "đầu tiên", "số ký tự của mục": 25}
-    assert entry.after == {"đoạn thay đổi": "thứ hai", "số ký tự của mục": 24}
+    assert entry.before == {"đoạn thay đổi": "đầu tiên", "từ ký tự": 5, "số ký tự của mục": 25}
+    assert entry.after == {"đoạn thay đổi": "thứ hai", "từ ký tự": 5, "số ký tự của mục": 24}
     assert list(faults()) == []
 
 
-def test_a_long_change_is_kept_by_its_ends() -> None:
+def test_a_long_change_is_kept_whole_with_its_place() -> None:
     before, after = excerpts("Đầu. Cuối.", "Đầu. " + "a" * 300 + "b" * 300 + " Cuối.")
 
-    assert before == {"đoạn thay đổi": "", "số ký tự của mục": 10}
+    assert before == {"đoạn thay đổi": "", "từ ký tự": 6, "số ký tự của mục": 10}
     assert after["số ký tự của mục"] == 611
     assert after["đoạn thay đổi"] == "a" * 300 + "b" * 300 + " "
     assert after["từ ký tự"] == 6
