@@ -3,20 +3,18 @@
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 
 from blocs.models import BlocYear
+from khoithidua.web.widgets import PlainSelect
 from reports.documents.registry import KINDS
 from reports.enums import ReportState, ReviewKind, ReviewState
 from reports.models import AgencyReport, BlocReview, IssuedDocument
 
-SELECT = forms.Select(attrs={"class": "form-select"})
-
 
 def choice(field: str, label: str, choices: Any = ()) -> Any:
     return django_filters.ChoiceFilter(
-        field_name=field, label=label, choices=choices, empty_label="Tất cả", widget=SELECT
+        field_name=field, label=label, choices=choices, empty_label="Tất cả", widget=PlainSelect
     )
 
 

@@ -34,7 +34,9 @@ def status_for(name: str, allowed: set[str]) -> int:
 
 @pytest.mark.parametrize("name", PERSONAS)
 @pytest.mark.parametrize(
-    ("page", "allowed"), [("year", SEES), ("year-edit", RUNS), ("quotas", COMPOSES)], ids=lambda value: str(value)[:9]
+    ("page", "allowed"),
+    [("year", SEES), ("year-edit", RUNS), ("quotas", COMPOSES)],
+    ids=["year", "year-edit", "quotas"],
 )
 def test_who_opens_the_pages_of_a_year(client: Client, world: World, name: str, page: str, allowed: set[str]) -> None:
     answer = signed_in(client, world, name).get(reverse(f"blocs:{page}", args=[world.year.pk]))

@@ -6,12 +6,12 @@ import pytest
 import time_machine
 
 from blocs.domain.room_steps import annual_conference_step, movements_step, pledge_step
-from blocs.domain.room_todo import figures_to_enter, pledges_to_open, pledges_to_sign, targets_to_enter
+from blocs.domain.room_todo import pledges_to_open, pledges_to_sign, targets_to_enter
 from blocs.models import BlocYear, Pledge, PledgeSignature
 from tests.factories import BlocMovementFactory, ConferenceFactory, PledgeFactory, TargetFactory
 from tests.world import PERSONAS, World
 
-PROVIDERS = (targets_to_enter, pledges_to_open, pledges_to_sign, figures_to_enter)
+PROVIDERS = (targets_to_enter, pledges_to_open, pledges_to_sign)
 
 
 def asked(world: World, name: str, **year) -> list[str]:
@@ -83,7 +83,7 @@ def test_to_dos_take_constant_queries(world, django_assert_num_queries, agencies
     for agency in (world.stttt, world.sgddt, world.syt)[:agencies]:
         TargetFactory(pledge=pledge, agency=agency)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         for provider in PROVIDERS:
             list(provider(user))
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet, Sum
+
 from blocs.enums import CommendationStatus, RecipientKind
 from blocs.models import Commendation, RecipientCount
 
@@ -46,6 +48,22 @@ def totals(rows: Iterable[Commendation]) -> Totals:
         awarded=sorted_kinds(sums[CommendationStatus.AWARDED]),
         proposed=sorted_kinds(sums[CommendationStatus.PROPOSED]),
         uncounted=uncounted,
+    )
+
+
+def totals_in(rows: QuerySet[Commendation]) -> Totals:
+    """``totals`` of a whole queryset without loading its rows: two queries."""
+    counts = RecipientCount.objects.filter(commendation__in=rows.order_by().values("pk")).order_by()
+    sums: dict[str, dict[str, int]] = {status.value: {} for status in CommendationStatus}
+    known = counts.filter(count__isnull=False).values_list("commendation__status", "kind")
+    for status, kind, total in known.annotate(total=Sum("count")):
+        sums[status][kind] = total
+    unknown = counts.filter(count__isnull=True).order_by("commendation__position", "commendation", "pk")
+    facts = unknown.values_list("commendation__agency__code", "commendation__award", "kind")
+    return Totals(
+        awarded=sorted_kinds(sums[CommendationStatus.AWARDED]),
+        proposed=sorted_kinds(sums[CommendationStatus.PROPOSED]),
+        uncounted=[Uncounted(*each) for each in facts],
     )
 
 

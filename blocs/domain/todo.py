@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.domain.todo import Todo, provides_todos
 from accounts.models import User
+from blocs.domain.in_play import memberships_in_play
 from blocs.enums import Role, YearState
 from blocs.models import BlocYear
 from blocs.tables.access import access_of
@@ -34,11 +35,16 @@ def standing_body(user: User) -> Iterable[Todo]:
 
 @provides_todos
 def secretariat(user: User) -> Iterable[Todo]:
-    """Years ready to start, and concluded years to hand over."""
+    """Years ready to start, and concluded years to hand over: one query where there are any."""
     headed = access_of(user).headed_ids
-    if not headed:
+    asking = [
+        member.bloc_year_id
+        for member in memberships_in_play(user)
+        if member.bloc_year_id in headed and member.bloc_year.state in (YearState.PLANNING, YearState.CONCLUDED)
+    ]
+    if not asking:
         return
-    rows = BlocYear.objects.filter(pk__in=headed, state__in=[YearState.PLANNING, YearState.CONCLUDED])
+    rows = BlocYear.objects.filter(pk__in=asking)
     counted: Any = rows.annotate(size=Count("memberships"), next_head=F("succession__head"))
     for year in counted.select_related("bloc"):
         page = reverse("blocs:succession", args=[year.pk])

@@ -13,8 +13,8 @@ from blocs.enums import Award, CommendationStatus, Period
 from blocs.forms.seen import SeenMixin
 from blocs.models import Agency, Commendation
 from khoithidua.web.forms import TidyModelForm
+from khoithidua.web.widgets import PlainSelect
 
-SELECT = forms.Select(attrs={"class": "form-select"})
 MOST = 1_000_000
 NUMBER_ERRORS = {
     "invalid": "Hãy ghi một số nguyên, ví dụ 12.",
@@ -24,19 +24,22 @@ NUMBER_ERRORS = {
 
 
 def choice(name: str, label: str, choices: Any) -> Any:
-    return filters.ChoiceFilter(field_name=name, label=label, choices=choices, empty_label="Tất cả", widget=SELECT)
+    """A filter by a choice field; choices as a function, because a filter set copies lists for each request."""
+    return filters.ChoiceFilter(
+        field_name=name, label=label, choices=lambda: choices, empty_label="Tất cả", widget=PlainSelect
+    )
 
 
 def agencies_of_year(request: HttpRequest) -> Any:
     """Agencies with a commendation that this reader sees in the year of the address."""
     match = request.resolver_match
     rows = Commendation.objects.visible_to(request.user).filter(bloc_year=match.kwargs["pk"] if match else 0)
-    return Agency.objects.filter(pk__in=rows.values("agency"))
+    return Agency.objects.filter(pk__in=rows.order_by().values("agency"))
 
 
 class CommendationFilter(filters.FilterSet):  # type: ignore[misc]
     don_vi = filters.ModelChoiceFilter(
-        field_name="agency", label="Đơn vị", queryset=agencies_of_year, empty_label="Tất cả", widget=SELECT
+        field_name="agency", label="Đơn vị", queryset=agencies_of_year, empty_label="Tất cả", widget=PlainSelect
     )
     ky = choice("period", "Kỳ", Period.choices)
     tinh_trang = choice("status", "Tình trạng", CommendationStatus.choices)

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from blocs.domain import commending as acts
-from blocs.domain.commendations import count_sentence, phrase, sentence, totals
+from blocs.domain.commendations import count_sentence, phrase, sentence, totals_in
 from blocs.domain.editing import version_of
 from blocs.enums import Award
 from blocs.forms.commendations import CommendationFilter, CommendationForm
@@ -43,7 +44,8 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     listing = build_listing(request, rows, title=title, columns=COLUMNS, search=SEARCHED, filterset=CommendationFilter)
     if not isinstance(listing, Listing):
         return listing
-    editable = {member.agency_id for member in editable_members(request, year)}
+    members = list(year.memberships.select_related("agency").in_order())
+    editable = {member.agency_id for member in may_write(request, year, members)}
     context = {
         "year": year,
         "nav": "years",
@@ -51,7 +53,8 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": [(row, sentence(row), row.agency_id in editable) for row in listing.page],
         "may_add": bool(editable),
     }
-    return render(request, "blocs/commendations.html", context | totals_of(listing.page.paginator.object_list))
+    found: Any = listing.page.paginator.object_list
+    return render(request, "blocs/commendations.html", context | totals_of(found, members))
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,8 +102,13 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 def editable_members(request: HttpRequest, year: BlocYear) -> list[Membership]:
     """Members whose commendations this person may write: own agency's, or any for the secretariat."""
-    rows = year.memberships.select_related("agency").in_order()
-    return [member for member in rows if request.user.has_perm(PERMISSION, member)]
+    return may_write(request, year, year.memberships.select_related("agency").in_order())
+
+
+def may_write(request: HttpRequest, year: BlocYear, members: Iterable[Membership]) -> list[Membership]:
+    for member in members:
+        member.bloc_year = year
+    return [member for member in members if request.user.has_perm(PERMISSION, member)]
 
 
 def row_or_404(request: HttpRequest, pk: int) -> Commendation:
@@ -112,16 +120,16 @@ def row_or_404(request: HttpRequest, pk: int) -> Commendation:
     return row
 
 
-def totals_of(rows: Iterable[Commendation]) -> dict[str, object]:
+def totals_of(rows: QuerySet[Commendation], members: list[Membership]) -> dict[str, object]:
     """Awarded and proposed apart over the whole filtered list; what has no number is named, not counted."""
-    found = list(rows)
-    names = {row.agency.code: row.agency.label for row in found}
-    counted = totals(found)
+    names = {member.agency.code: member.agency.label for member in members}
+    counted = totals_in(rows)
     return {
         "awarded": count_sentence(counted.awarded),
         "proposed": count_sentence(counted.proposed),
         "uncounted": [
-            f"{names[each.agency]}: {phrase(each.kind, None)} ({Award(each.award).label})" for each in counted.uncounted
+            f"{names.get(each.agency, each.agency)}: {phrase(each.kind, None)} ({Award(each.award).label})"
+            for each in counted.uncounted
         ],
     }
 

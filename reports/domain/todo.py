@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.domain.todo import Todo, provides_todos
 from accounts.models import User
+from blocs.domain.in_play import memberships_in_play
 from blocs.enums import Area, YearState
 from blocs.models import BlocYear, Membership
 from blocs.tables.access import Access, access_of
@@ -23,27 +24,26 @@ WRITABLE = (ReportState.DRAFT, ReportState.RETURNED)
 
 @provides_todos
 def report_todos(user: User) -> Iterator[Todo]:
-    """Four queries at most, whatever the number of blocs."""
+    """Two queries at most besides the years in play, whatever the number of blocs."""
     access = access_of(user)
-    rows = BlocYear.objects.filter(pk__in=access.year_ids, state__in=LIVE_YEARS).select_related("bloc")
-    years = {year.pk: year for year in rows}
+    members = [each for each in memberships_in_play(user) if each.bloc_year.state in LIVE_YEARS]
+    years = {each.bloc_year_id: each.bloc_year for each in members}
     if not years:
         return
     today = timezone.localdate()
     written = Passage.objects.filter(report=OuterRef("pk")).exclude(text="")
     found = AgencyReport.objects.visible_to(user).filter(bloc_year__in=years).select_related("agency")
     reports = list(found.annotate(has_text=Exists(written)))
-    yield from own_todos(access, years, reports, today)
+    yield from own_todos(access, members, reports, today)
     yield from to_receive(access, years, reports)
     yield from review_todos(access, years, today)
 
 
-def own_todos(access: Access, years: dict[int, BlocYear], reports: list[AgencyReport], today: date) -> Iterator[Todo]:
+def own_todos(access: Access, members: list[Membership], reports: list[AgencyReport], today: date) -> Iterator[Todo]:
     """Own agencies' reports: to write for officers, to sign off for who signs."""
     found = {(row.bloc_year_id, row.agency_id, row.kind): row for row in reports}
-    members = Membership.objects.filter(bloc_year__in=years, agency__in=access.agency_ids).select_related("agency")
     for member in members:
-        year = years[member.bloc_year_id]
+        year = member.bloc_year
         for kind in ReviewKind:
             report = found.get((year.pk, member.agency_id, kind))
             if member.agency_id in access.officer_of:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts.domain.workflow import Option
 from reports.domain.compiling import MemberText
 from reports.domain.passages import (
     LIMIT,
@@ -17,9 +18,10 @@ from reports.domain.passages import (
     save_passage,
     sections_of,
 )
+from reports.domain.workflow import AGENCY_REPORT, BLOC_REVIEW
 from reports.enums import Section
 from reports.forms import PassageForm
-from reports.models import Passage
+from reports.models import AgencyReport, Passage
 
 CONFLICT = 409
 REFUSED = 422
@@ -91,9 +93,20 @@ def save_posted(request: HttpRequest, owner: Owner, section: str, page: Any) -> 
 
 def saved(request: HttpRequest, owner: Owner, passage: Passage) -> HttpResponse:
     if getattr(request, "htmx", False):
-        return render(request, "reports/saved.html", {"passage": passage})
+        context = {
+            "passage": passage,
+            "options": buttons_of(owner, request.user),
+            "act_url": f"{owner.get_absolute_url()}thao-tac/",
+        }
+        return render(request, "reports/saved.html", context)
     messages.success(request, f"Đã lưu mục «{passage.get_section_display()}».")
     return redirect(f"{owner.get_absolute_url()}#muc-{passage.section}")
+
+
+def buttons_of(owner: Owner, user: Any) -> list[Option]:
+    """What may be done with the report now; issuing a review has a page of its own."""
+    lifecycle = AGENCY_REPORT if isinstance(owner, AgencyReport) else BLOC_REVIEW
+    return [option for option in lifecycle.options(owner, user) if option.transition.name != "issue"]
 
 
 def taken(request: HttpRequest, owner: Owner, section: str) -> HttpResponse:

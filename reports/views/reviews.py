@@ -16,7 +16,7 @@ from reports.domain.passages import PassageRefused
 from reports.domain.workflow import BLOC_REVIEW
 from reports.enums import ReviewKind, ReviewState
 from reports.models import BlocReview, IssuedDocument
-from reports.views.editing import Editor, editors_of, save_posted, section_or_404
+from reports.views.editing import Editor, buttons_of, editors_of, save_posted, section_or_404
 from reports.views.fetching import review_or_404
 
 
@@ -72,20 +72,22 @@ def review_page(request: HttpRequest, found: BlocReview, editor: Editor | None =
         "can_edit": editor is not None or user.has_perm("reports.edit_review", found),
         "writes": writes,
         "can_issue": found.state == ReviewState.APPROVED and user.has_perm("reports.issue", found),
-        "options": [each for each in BLOC_REVIEW.options(found, user) if each.transition.name != "issue"],
+        "options": buttons_of(found, user),
         "nav": "reports",
     }
-    return render(request, "reports/review.html", context | paper_context(request, found))
+    reads = not context["can_edit"] or "xem-truoc" in request.GET
+    return render(request, "reports/review.html", context | paper_context(request, found, drawn=reads))
 
 
-def paper_context(request: HttpRequest, found: BlocReview) -> dict[str, Any]:
-    """The paper that this review becomes: its text as of now, its draft, its issued copies."""
+def paper_context(request: HttpRequest, found: BlocReview, *, drawn: bool) -> dict[str, Any]:
+    """The paper that this review becomes: its text as of now where it is ``drawn``, its draft, its issued copies."""
     user: Any = request.user
     kind = PAPER_OF_REVIEW[ReviewKind(found.kind)]
     issued = IssuedDocument.objects.visible_to(user).filter(bloc_year=found.bloc_year, kind=kind)
     shown = kind in KINDS and may_see_draft(user, found.bloc_year, kind)
     return {
         "paper_kind": kind,
-        "paper": paper_of(kind, found.bloc_year) if shown else None,
+        "may_see_paper": shown,
+        "paper": paper_of(kind, found.bloc_year) if shown and drawn else None,
         "issued": list(issued) if found.state == ReviewState.ISSUED else [],
     }

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from accounts.domain.todo import Todo, provides_todos
 from accounts.models import User
+from blocs.domain.in_play import memberships_in_play
 from blocs.enums import Area, YearState
 from blocs.tables.access import access_of
 from scoring.enums import SheetState
@@ -21,10 +22,13 @@ def scoring_todos(user: User) -> Iterable[Todo]:
     own = Q(agency__in=access.agency_ids, state=SheetState.DRAFT)
     handed_in = Q(state__in=[SheetState.SUBMITTED, SheetState.CROSS_CHECKED, SheetState.APPRAISED])
     mine_to_judge = Q(bloc_year__in=access.runs(Area.SCORES)) & ~Q(agency__in=access.agency_ids)
-    if not access.agency_ids:
+    years = {each.bloc_year_id: each.bloc_year for each in memberships_in_play(user)}
+    scored = [pk for pk, year in years.items() if year.state in OPEN_YEARS]
+    if not scored:
         return
-    rows = ScoreSheet.objects.filter(own | (handed_in & mine_to_judge), bloc_year__state__in=OPEN_YEARS)
-    for sheet in rows.select_related("agency", "bloc_year__bloc").order_by("pk")[:50]:
+    rows = ScoreSheet.objects.filter(own | (handed_in & mine_to_judge), bloc_year__in=scored)
+    for sheet in rows.select_related("agency").order_by("pk")[:50]:
+        sheet.bloc_year = years[sheet.bloc_year_id]
         yield Todo(
             text=words_of(sheet, signs=sheet.agency_id in access.signs_for),
             url=f"/phieu-cham/{sheet.pk}/",

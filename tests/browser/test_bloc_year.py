@@ -111,9 +111,9 @@ def sign_pledge(page: Page, year: str, accessible: Callable[[], None]) -> None:
 
 def compile_and_issue(page: Page, year: str, accessible: Callable[[], None]) -> None:
     page.goto(f"{year}bao-cao/")
-    page.get_by_role("button", name="Mở báo cáo của khối").first.click()
+    page.get_by_role("button", name="Soạn báo cáo của khối").first.click()
     accessible()
-    page.get_by_role("button", name="Tổng hợp").first.click()
+    page.get_by_role("button", name="Ghép vào cuối mục").first.click()
     expect(page.get_by_label("Mỗi dòng là một đoạn văn").first).to_have_value(
         Passage.objects.get(review__isnull=False, section="achievements").text
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from khoithidua.web.labels import label_of
 from khoithidua.web.numbers import plain_number
 
 register = template.Library()
@@ -56,8 +57,14 @@ def or_unknown(value: Any) -> Any:
 def state_badge(obj: Any, field: str = "state") -> SafeString:
     """The state in words, with a tone that never stands alone."""
     value = getattr(obj, field)
-    label = getattr(obj, f"get_{field}_display")()
+    label = label_of(obj, field)
     return format_html('<span class="badge text-bg-{}">{}</span>', TONES.get(value, "secondary"), label)
+
+
+@register.filter
+def label(obj: Any, field: str) -> str:
+    """The words of a choice field: ``{{ row|label:"award" }}``."""
+    return label_of(obj, field)
 
 
 @register.filter
