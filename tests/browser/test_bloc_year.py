@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from blocs.models import Appointment, Membership, PledgeSignature
+from blocs.models import Agency, Appointment, Membership, PledgeSignature
 from reports.models import AgencyReport, IssuedDocument, Passage
 from scoring.models import ScoreLine, ScoreSheet
 from tests.factories import (
@@ -32,6 +32,7 @@ def scene(transactional_db: None) -> World:
     Membership.objects.filter(bloc_year=world.year, role="head").update(
         person="Trần Thị Người Ký", person_title="Giám đốc"
     )
+    Agency.objects.filter(pk=world.stttt.pk).update(symbol="STTTT")
     pledge = PledgeFactory(bloc_year=world.year, state="open_for_signature", theme="Thi đua hoàn thành nhiệm vụ")
     TargetFactory(pledge=pledge, agency=world.syt, name="Hồ sơ đúng hạn", plan=98)
     criteria = CriteriaSetFactory(bloc_year=world.year, scale=100)
@@ -122,6 +123,7 @@ def compile_and_issue(page: Page, year: str, accessible: Callable[[], None]) -> 
     accessible()
     page.get_by_role("link", name="Ban hành").first.click()
     accessible()
+    page.get_by_label("Tôi đã đọc bản dự thảo").check()
     page.get_by_role("button", name="Ban hành").click()
     expect(page.locator("#thong-diep")).to_contain_text("Đã ban hành")
     accessible()
