@@ -18,6 +18,7 @@ from blocs.filters import YearFilter, with_head, years_matching
 from blocs.forms.years import QuotaForm, YearForm, YearNewForm
 from blocs.models import BlocYear
 from blocs.tables.access import access_of
+from blocs.tables.years import COMPOSITION
 from blocs.views.attempts import attempt
 from khoithidua.web.guards import require
 from khoithidua.web.listing import Column, build_listing
@@ -78,7 +79,7 @@ def year(request: HttpRequest, pk: int) -> HttpResponse:
     """Tổng quan."""
     user: Any = request.user
     rows = BlocYear.objects.visible_to(user).select_related("bloc__council", "succession__head", "pledge")
-    bloc_year = get_object_or_404(rows.prefetch_related("memberships__agency"), pk=pk)
+    bloc_year = get_object_or_404(rows.prefetch_related(COMPOSITION), pk=pk)
     members = bloc_year.memberships.all()
     context = {
         "year": bloc_year,

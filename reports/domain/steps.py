@@ -22,8 +22,9 @@ WORDS = {
 
 @provides_steps
 def review_steps(bloc_year: BlocYear, user: User) -> Iterator[Step]:
-    """Three queries: reviews and reports as far as the reader sees them, members."""
-    reviews = {row.kind: row for row in BlocReview.objects.visible_to(user).filter(bloc_year=bloc_year)}
+    """Two queries, and the members where they were not read before. That a review is being
+    drafted is no secret in its bloc; of reports only those that the reader sees are told."""
+    reviews = {row.kind: row for row in bloc_year.reviews.all()}
     reports = list(AgencyReport.objects.visible_to(user).filter(bloc_year=bloc_year))
     members = bloc_year.memberships.count()
     for kind, order, title in STEPS:
