@@ -66,8 +66,8 @@ def visible_object(request: HttpRequest, label: str, pk: int) -> Model:
 
 def words_of(obj: Model) -> dict[str, str]:
     """Field names of this object's model in words."""
-    names = {field.name: str(getattr(field, "verbose_name", field.name)) for field in obj._meta.get_fields()}
-    return FIELD_WORDS | names
+    fields = (field for field in obj._meta.get_fields() if hasattr(field, "verbose_name"))
+    return {field.name: str(field.verbose_name) for field in fields} | FIELD_WORDS
 
 
 @require_GET

@@ -168,12 +168,12 @@ def test_a_new_name_is_found_at_once(client: Client, world: World) -> None:
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"name": ""}, "Trường này là bắt buộc"),
+        ({"name": ""}, "Hãy điền mục này"),
         ({"name": "N" * 301}, "300"),
         ({"aliases": "ngắn\n" + "D" * 301}, "Tên khác ở dòng 2 dài quá 300 ký tự"),
         ({"valid_to": "31/02/2025"}, "31/02/2025"),
         ({"valid_from": "2025-07-01", "valid_to": "2025-06-30"}, "Ngày kết thúc phải sau ngày bắt đầu"),
-        ({"kind": "spaceship"}, "spaceship"),
+        ({"kind": "spaceship"}, "Lựa chọn này không còn"),
         ({"successor": "SNV"}, "phải ghi ngày kết thúc hoạt động"),
         ({"code": "syt"}, "đã dùng cho một đơn vị khác"),
         ({"code": "mã có dấu"}, "Mã chỉ gồm chữ không dấu"),

@@ -90,7 +90,7 @@ def test_a_commendation_is_recorded_with_numbers_and_many(client, world):
         ({"count_individual": "0"}, "Hãy ghi từ 1 trở lên"),
         ({"count_individual": "hai"}, "số nguyên"),
         ({"count_individual": "2", "many_individual": "on"}, "không dùng cả hai"),
-        ({"count_individual": "2", "award": "huy-chuong-vang"}, "huy-chuong-vang"),
+        ({"count_individual": "2", "award": "huy-chuong-vang"}, "Lựa chọn này không còn"),
         ({"count_individual": "2", "reason": "a" * 1001}, "1000"),
     ],
 )

@@ -98,8 +98,8 @@ def test_a_conference_without_a_list_says_so(client, world):
     ("change", "sentence"),
     [
         ({"held_on": "2022-01-05"}, "hơn một năm"),
-        ({"held_on": "ngày mai"}, "ngày hợp lệ"),
-        ({"kind": "party"}, "party"),
+        ({"held_on": "ngày mai"}, "Ngày chưa đúng"),
+        ({"kind": "party"}, "Lựa chọn này không còn"),
         ({"attendance_listed": "on"}, "Hãy ghi ít nhất một đơn vị dự"),
     ],
 )

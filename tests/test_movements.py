@@ -81,7 +81,7 @@ def test_a_new_movement_is_kept_in_normal_form_and_audited(client, world):
         ({"name": "dân vận  khéo"}, "Năm nay khối đã có phong trào này."),
         ({"starts": "2021", "ends": "2020"}, "Năm kết thúc không được trước năm bắt đầu."),
         ({"starts": "20"}, "1945"),
-        ({"scope": "galaxy"}, "galaxy"),
+        ({"scope": "galaxy"}, "Lựa chọn này không còn"),
     ],
 )
 def test_a_wrong_movement_is_refused_and_kept(client, world, change, sentence):

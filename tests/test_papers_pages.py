@@ -219,7 +219,7 @@ def test_the_secretariat_alone_issues(client: Client, world: World, review: Bloc
     [
         ({"confirmed": ""}, "Hãy đánh dấu xác nhận đã đọc bản dự thảo"),
         ({"issued_on": "2999-01-01"}, "Ngày ban hành không được sau ngày hôm nay."),
-        ({"signer_name": ""}, "Trường này là bắt buộc."),
+        ({"signer_name": ""}, "Hãy điền mục này."),
         ({"number": "0"}, "1"),
     ],
 )

@@ -78,9 +78,9 @@ def test_saving_the_same_twice_is_recorded_once(client: Client, world: World) ->
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"mode": ""}, "bắt buộc"),
-        ({"mode": "lottery"}, "lottery"),
-        ({"head": "other"}, "không phải là một trong các lựa chọn"),
+        ({"mode": ""}, "Hãy điền mục này"),
+        ({"mode": "lottery"}, "Lựa chọn này không còn"),
+        ({"head": "other"}, "Lựa chọn này không còn"),
         ({"deputies": "head"}, "không đồng thời là phó khối"),
         ({"handed_over_on": "30/02/2021"}, "30/02/2021"),
     ],

@@ -65,7 +65,7 @@ def test_the_form_leads_to_the_code_without_stray_spaces(client: Client, documen
 
     assert empty.status_code == 200
     assert sent["Location"] == f"/xac-minh/{document.code}/"
-    assert "bắt buộc" in blank.content.decode()
+    assert "Hãy điền mục này" in blank.content.decode()
 
 
 def test_verification_stays_out_of_search_engines_and_caches(client: Client, document: IssuedDocument) -> None:

@@ -3,6 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import (
+    BaseValidator,
+    DecimalValidator,
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinValueValidator,
+)
 from django.http import QueryDict
 
 from khoithidua.web.text import nfc
@@ -31,8 +38,50 @@ class TidyFormMixin:
             tune(field)
 
 
+REQUIRED = "Hãy điền mục này."
+INVALID: dict[type[forms.Field], str] = {
+    forms.DateField: "Ngày chưa đúng. Hãy ghi ngày/tháng/năm, ví dụ 05/09/2026.",
+    forms.TimeField: "Giờ chưa đúng. Hãy ghi giờ:phút, ví dụ 14:30.",
+    forms.IntegerField: "Hãy ghi một số nguyên, ví dụ 12.",
+    forms.DecimalField: "Hãy ghi một số, ví dụ 9,5.",
+    forms.SlugField: "Chỉ dùng chữ cái không dấu, chữ số, dấu gạch nối và gạch dưới.",
+    forms.EmailField: "Địa chỉ thư điện tử chưa đúng, ví dụ ten@donvi.vn.",
+}
+
+
+LIMITS: dict[type[BaseValidator], str] = {
+    MaxLengthValidator: "Mục này dài tối đa %(limit_value)d ký tự (hiện có %(show_value)d). Hãy viết gọn lại.",
+    MinValueValidator: "Giá trị phải từ %(limit_value)s trở lên.",
+    MaxValueValidator: "Giá trị không được quá %(limit_value)s.",
+}
+DIGITS = {
+    "max_digits": "Số này có quá nhiều chữ số. Hãy kiểm tra lại.",
+    "max_decimal_places": "Chỉ ghi tối đa %(max)s chữ số sau dấu phẩy.",
+    "max_whole_digits": "Số này quá lớn. Hãy kiểm tra lại.",
+}
+CHOICE = "Lựa chọn này không còn. Hãy chọn lại trong danh sách."
+
+
+def speak(field: forms.Field) -> None:
+    """The limits of a field in Vietnamese; Django's own translation reads poorly."""
+    for validator in field.validators:
+        if (sentence := LIMITS.get(type(validator))) is not None:  # type: ignore[arg-type]
+            validator.message = sentence  # type: ignore[attr-defined]
+        elif isinstance(validator, DecimalValidator):
+            validator.messages = DIGITS  # type: ignore[assignment]
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
+        field.error_messages["invalid_choice"] = CHOICE
+
+
 def tune(field: forms.Field) -> None:
-    """Vietnamese input for one field."""
+    """Vietnamese input and sentences for one field; sentences of its own stay."""
+    defaults = type(field).default_error_messages | forms.Field.default_error_messages
+    if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+        field.error_messages["required"] = REQUIRED
+    sentence = next((text for kind, text in INVALID.items() if type(field) is kind), None)
+    if sentence and field.error_messages.get("invalid") == defaults.get("invalid"):
+        field.error_messages["invalid"] = sentence
+    speak(field)
     if isinstance(field, forms.DecimalField):
         field.localize = True
         field.widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"} | field.widget.attrs)

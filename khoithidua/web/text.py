@@ -3,10 +3,12 @@
 Keys are computed here and stored, so that every database finds and sorts alike.
 """
 
+import re
 import unicodedata
 
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+NUMBER = re.compile(r"(\d+)")
 LETTER_CODES = {letter: chr(97 + i // 2) + "az"[i % 2] for i, letter in enumerate(LETTERS)}
 
 
@@ -31,14 +33,25 @@ def sort_key(text: str) -> str:
     """A key of [0-9a-z] that puts names in Vietnamese dictionary order on any collation.
 
     Letters first (a ă â … d đ …), tones break ties in the order ngang, huyền, hỏi, ngã, sắc, nặng.
+    Numbers sort by their value: "Khối 2" before "Khối 10".
     """
     letters: list[str] = []
     tones: list[str] = []
-    for char in tidy(text).lower():
-        letter, tone = split_tone(char)
-        letters.append(code_of(letter))
-        tones.append(tone)
+    for part in NUMBER.split(tidy(text).lower()):
+        if part.isdecimal():
+            letters.append(code_of_number(part))
+            continue
+        for char in part:
+            letter, tone = split_tone(char)
+            letters.append(LETTER_CODES.get(letter, "01"))
+            tones.append(tone)
     return "".join(letters) + "00" + "".join(tones)
+
+
+def code_of_number(digits: str) -> str:
+    """Before all letters; among numbers the longer is the greater, then digit by digit."""
+    plain = "".join(str(unicodedata.decimal(char)) for char in digits).lstrip("0") or "0"
+    return "1" + chr(ord("a") + min(len(plain), 25)) + plain
 
 
 def split_tone(char: str) -> tuple[str, str]:
@@ -51,15 +64,6 @@ def split_tone(char: str) -> tuple[str, str]:
         else:
             kept += part
     return nfc(kept), tone
-
-
-def code_of(letter: str) -> str:
-    """Two characters for one letter; digits before letters, everything else before both."""
-    if letter in LETTER_CODES:
-        return LETTER_CODES[letter]
-    if letter.isdecimal():
-        return "1" + str(unicodedata.decimal(letter))
-    return "01"
 
 
 def person_sort_key(name: str) -> str:

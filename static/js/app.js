@@ -29,3 +29,11 @@ document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.suc
 window.addEventListener("beforeunload", (event) => {
   if (dirty) event.preventDefault();
 });
+
+// On a phone the current room of a menu that scrolls sideways comes into sight.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const link of document.querySelectorAll(".app-nav [aria-current], .year-nav [aria-current]")) {
+    const strip = link.closest("nav");
+    strip.scrollLeft = link.offsetLeft - (strip.clientWidth - link.offsetWidth) / 2;
+  }
+});
