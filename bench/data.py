@@ -24,7 +24,7 @@ from reports.models import BlocReview, Passage
 from scoring.models import CriteriaSet, Criterion, ScoreLine, ScoreSheet
 
 BLOCS, MEMBERS, YEARS = 40, 10, range(2021, 2026)
-CRITERIA = 24
+CRITERIA = 20
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def build_scores(row: BlocYear, members: list[Agency]) -> None:
             parent=groups[n % 4],
             code=f"T{n}",
             name=f"Tiêu chí {n}",
-            max_points=round(Decimal(1000) / CRITERIA, 2),
+            max_points=Decimal(1000) / CRITERIA,
             position=n,
         )
         for n in range(CRITERIA)

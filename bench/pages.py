@@ -59,8 +59,8 @@ def busiest(place: Place) -> list[tuple[str, User, str]]:
         ("Việc cần làm", place.secretary, "/"),
         ("Danh sách khối (200 khối-năm)", place.standing, "/khoi/"),
         ("Một năm của khối", place.secretary, f"/khoi/{year}/"),
-        ("Phiếu chấm 24 tiêu chí", place.secretary, f"/phieu-cham/{place.sheet.pk}/"),
-        ("Bảng điểm 10 đơn vị × 24 tiêu chí", place.secretary, f"/khoi/{year}/bang-diem/"),
+        ("Phiếu chấm 20 tiêu chí", place.secretary, f"/phieu-cham/{place.sheet.pk}/"),
+        ("Bảng điểm 10 đơn vị × 20 tiêu chí", place.secretary, f"/khoi/{year}/bang-diem/"),
         ("Soạn báo cáo sơ kết", place.secretary, f"/bao-cao-khoi/{place.review.pk}/"),
     ]
 
