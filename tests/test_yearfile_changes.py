@@ -221,3 +221,14 @@ def test_fully_agreed_scores_make_an_agreed_sheet(year: BlocYear) -> None:
     put(told)
 
     assert ScoreSheet.objects.get().state == "agreed"
+
+
+def test_a_kind_of_agency_that_only_the_province_knows_is_kept(db: None) -> None:
+    text = (Path(__file__).parent / "yearfiles" / "minimal.yaml").read_text(encoding="utf-8")
+    told = yaml.safe_load(text)
+    told["agencies"][0]["kind"] = "press-office"
+    text = yaml.safe_dump(told, allow_unicode=True)
+
+    bloc_year = load(read_text(text)).bloc_year
+
+    assert "kind: press-office" in dump_year(bloc_year)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from blocs.enums import (
-    AgencyKind,
     Award,
     BlocKind,
     Direction,
@@ -190,7 +189,8 @@ def read_agency(spot: Spot, codes: frozenset[str]) -> AgencyPart:
     return AgencyPart(
         code=code,
         name=fields["name"].text(limit_of(Agency, "name")),
-        kind=fields["kind"].maybe_choice(AgencyKind),
+        # Provinces name kinds of their own: the format lists none, so any code is kept.
+        kind=fields["kind"].code(limit_of(Agency, "kind")) or None if fields["kind"].given else None,
         leader_title=fields["leader_title"].maybe_text(limit_of(Agency, "leader_title")),
         valid_from=starts,
         valid_to=ends,
