@@ -11,6 +11,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+import lxml.html
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -295,6 +296,23 @@ def test_a_visitor_is_sent_to_sign_in(client: Client, scene: Any) -> None:
 
     assert {name: response.status_code for name, response in answers.items()} == dict.fromkeys(answers, 302)
     assert {response["Location"].partition("?")[0] for response in answers.values()} == {"/tai-khoan/dang-nhap/"}
+
+
+@pytest.mark.parametrize("persona", ["officer", "leader", "secretary", "head_leader", "standing"])
+def test_every_form_on_every_page_carries_its_token(client: Client, scene: Any, persona: str) -> None:
+    client.force_login(scene.world.person(persona))
+    bare = []
+    for row in ROWS:
+        if (
+            row.method == "get"
+            and persona in row.allowed
+            and row.name not in {"reports:paper-draft", "reports:document-file"}
+        ):
+            page = lxml.html.fromstring(answer(client, row, scene).content)
+            forms = page.xpath("//form[translate(@method, 'POST', 'post') = 'post']")
+            bare += [row.name for form in forms if not form.xpath(".//input[@name = 'csrfmiddlewaretoken']")]
+
+    assert bare == []
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
