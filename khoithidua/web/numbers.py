@@ -1,6 +1,11 @@
 """Numbers as Vietnamese papers write them: comma for decimals, no needless zeros."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
+
+SIMPLE = re.compile(r"-?[0-9]+([.,][0-9]+)?")
+GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
+ONE_GROUP = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
 def plain_number(value: Decimal | int) -> str:
@@ -14,3 +19,24 @@ def plain_number(value: Decimal | int) -> str:
 def two_places(value: Decimal) -> Decimal:
     """``value`` to two decimals, rounded half up."""
     return value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+def parse_people_number(text: str) -> Decimal | None:
+    """What a person typed, as a number; None when blank; ValueError says what to type instead.
+
+    A comma always begins the decimals. A dot groups thousands or begins decimals, whichever
+    the rest shows; "1.234" shows neither and is refused rather than guessed.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if ONE_GROUP.fullmatch(text):
+        whole, decimal = text.replace(".", ""), text.replace(".", ",")
+        raise ValueError(
+            f"«{text}» có thể là {whole} hoặc {decimal}. Hãy ghi {whole} hoặc {decimal} (dấu phẩy là dấu thập phân)."
+        )
+    if SIMPLE.fullmatch(text):
+        return Decimal(text.replace(",", "."))
+    if GROUPED.fullmatch(text):
+        return Decimal(text.replace(".", "").replace(",", "."))
+    raise ValueError(f"«{text}» không phải là số. Hãy nhập số, ví dụ 9,5.")
