@@ -47,7 +47,7 @@ def test_reads_what_a_vietnamese_hand_writes(typed: str) -> None:
 
 
 def test_asks_which_of_two_readings_is_meant() -> None:
-    with pytest.raises(ValueError) as refusal:
+    with pytest.raises(ValueError, match=r"Hãy") as refusal:
         parse_people_number("1.234")
 
     assert str(refusal.value) == (
@@ -57,7 +57,7 @@ def test_asks_which_of_two_readings_is_meant() -> None:
 
 @pytest.mark.parametrize("typed", NOT_NUMBERS)
 def test_refuses_what_is_no_number(typed: str) -> None:
-    with pytest.raises(ValueError) as refusal:
+    with pytest.raises(ValueError, match=r"Hãy") as refusal:
         parse_people_number(typed)
 
     assert str(refusal.value) == f"«{typed}» không phải là số. Hãy nhập số, ví dụ 9,5."
