@@ -43,7 +43,6 @@ stop() {
 trap 'stop; exit 0' INT TERM HUP
 trap stop EXIT
 
-"$python" manage.py db_worker --interval 2 &
 "$python" -m gunicorn khoithidua.wsgi --bind "127.0.0.1:$port" --preload --workers 2 --threads 4 --timeout 120 --graceful-timeout 5 \
   --log-level warning &
 server=$!
@@ -52,4 +51,6 @@ until answers; do
   sleep 0.1
 done
 echo "Serving on http://127.0.0.1:$port (Ctrl-C stops it)"
+# After the server, so that both do not start at the same moment on a small machine.
+"$python" manage.py db_worker --interval 2 &
 wait -n
