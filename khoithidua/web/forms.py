@@ -1,8 +1,10 @@
 """What every form does: one normal form for text, Vietnamese numbers, crispy layout."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import (
     BaseValidator,
     DecimalValidator,
@@ -12,6 +14,7 @@ from django.core.validators import (
 )
 from django.http import QueryDict
 
+from khoithidua.web.numbers import parse_people_number
 from khoithidua.web.text import nfc
 
 
@@ -28,7 +31,7 @@ def normalised(data: Any) -> Any:
 
 
 class TidyFormMixin:
-    """Normalises input; numbers accept a decimal comma; dates use the browser's picker."""
+    """Normalises input; numbers accept a decimal comma; dates are written day first."""
 
     fields: dict[str, forms.Field]
 
@@ -59,6 +62,7 @@ DIGITS = {
     "max_decimal_places": "Chỉ ghi tối đa %(max)s chữ số sau dấu phẩy.",
     "max_whole_digits": "Số này quá lớn. Hãy kiểm tra lại.",
 }
+DATE_ATTRS = {"placeholder": "ngày/tháng/năm", "autocomplete": "off"}
 CHOICE = "Lựa chọn này không còn. Hãy chọn lại trong danh sách."
 
 
@@ -73,6 +77,18 @@ def speak(field: forms.Field) -> None:
         field.error_messages["invalid_choice"] = CHOICE
 
 
+def reading_people(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """``read`` of a number field, given what a person typed as a number, never as a guess."""
+
+    def read_typed(value: Any) -> Any:
+        try:
+            return read(parse_people_number(value) if isinstance(value, str) else value)
+        except ValueError as refusal:
+            raise ValidationError(str(refusal), code="invalid") from refusal
+
+    return read_typed
+
+
 def tune(field: forms.Field) -> None:
     """Vietnamese input and sentences for one field; sentences of its own stay."""
     defaults = type(field).default_error_messages | forms.Field.default_error_messages
@@ -84,11 +100,13 @@ def tune(field: forms.Field) -> None:
     speak(field)
     if isinstance(field, forms.DecimalField):
         field.localize = True
+        field.to_python = reading_people(field.to_python)  # type: ignore[method-assign]
         field.widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"} | field.widget.attrs)
         field.widget.is_localized = True
         field.widget.attrs.pop("step", None)
     elif isinstance(field, forms.DateField) and not isinstance(field, forms.DateTimeField):
-        field.widget = forms.DateInput(attrs={"type": "date"} | field.widget.attrs, format="%Y-%m-%d")
+        # Day first whatever the language of the browser, which a picker of its own would follow.
+        field.widget = forms.DateInput(attrs=DATE_ATTRS | field.widget.attrs, format="%d/%m/%Y")
     elif isinstance(field, forms.TimeField):
         field.widget = forms.TimeInput(attrs={"type": "time"} | field.widget.attrs, format="%H:%M")
 

@@ -1,7 +1,7 @@
 """Vietnamese formats that people type: day first, decimal comma.
 
 Django's own ``vi`` reads 05/09/2026 as 9 May and refuses 25/12/2026. ISO stays first
-because a browser's date field sends it.
+because other programs write it.
 """
 
 DATE_FORMAT = "d/m/Y"
