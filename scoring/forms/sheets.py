@@ -94,6 +94,9 @@ class SheetInput:
         for name in step.fields:
             text = str(data.get(f"c{node.id}-{name}", ""))
             if name == "assigned":
+                # An unticked box posts nothing: only a page that says it drew the box is believed.
+                if f"c{node.id}-assigned-shown" not in data:
+                    continue
                 value: Any = f"c{node.id}-not-assigned" not in data
                 self.typed[node.id][name] = "1" if value else ""
             elif f"c{node.id}-{name}" not in data:
