@@ -147,7 +147,8 @@ def test_an_unknown_figure_is_said_and_zero_is_zero(client, world):
     [
         ({"plan": "5"}, "Dòng 1: Nội dung chỉ tiêu đang trống."),
         ({"name": "Chỉ tiêu mới"}, "Dòng 1: Kế hoạch năm đang trống."),
-        ({"name": "Chỉ tiêu mới", "plan": "năm chục"}, "Dòng 1: Kế hoạch năm chưa phải là số."),
+        ({"name": "Chỉ tiêu mới", "plan": "năm chục"}, "Dòng 1: Kế hoạch năm «năm chục» không phải là số. Hãy"),
+        ({"name": "Chỉ tiêu mới", "plan": "1.234"}, "Dòng 1: Kế hoạch năm «1.234» có thể là 1234 hoặc 1,234."),
         ({"name": "Chỉ tiêu mới", "plan": "1,23456"}, "Dòng 1: Kế hoạch năm quá dài"),
         ({"name": "a" * 501, "plan": "5"}, "Dòng 1: Nội dung chỉ tiêu dài quá 500 ký tự."),
     ],

@@ -1,6 +1,5 @@
 """What is typed about a pledge: its theme, and the targets of one agency."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -17,8 +16,6 @@ from khoithidua.web.text import tidy
 
 BLANK_ROWS = 4
 MOST_ROWS = 200
-GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+,\d+|-?\d{1,3}(\.\d{3}){2,}")
-NOT_A_NUMBER = "chưa phải là số. Hãy ghi bằng chữ số, ví dụ 97,5."
 TOO_LONG = "quá dài: nhiều nhất 14 chữ số và 4 chữ số thập phân."
 
 
@@ -31,23 +28,16 @@ class ThemeForm(SeenMixin, TidyModelForm):
 
 
 class FigureField(forms.DecimalField):
-    """A number with a decimal comma or point; "1.234.567" and "1.234,5" are read as grouped."""
+    """A number as people write it; whatever may be read in two ways is asked for again."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             required=False,
             max_digits=18,
             decimal_places=4,
-            error_messages={"invalid": NOT_A_NUMBER, "max_digits": TOO_LONG}
-            | dict.fromkeys(("max_decimal_places", "max_whole_digits"), TOO_LONG),
+            error_messages=dict.fromkeys(("max_digits", "max_decimal_places", "max_whole_digits"), TOO_LONG),
             **kwargs,
         )
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
-            value = "".join(value.split())
-            value = value.replace(".", "") if GROUPED.fullmatch(value) else value
-        return super().to_python(value)
 
 
 class TargetRowForm(TidyForm):
