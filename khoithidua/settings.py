@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "khoithidua.web.guards.LoginWall",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "khoithidua.web.guards.ButtonsOnly",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]

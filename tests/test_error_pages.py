@@ -109,6 +109,38 @@ def test_the_wall_moves_the_whole_page_of_an_htmx_request(client: Client, db: No
     assert answer["HX-Redirect"] == "/tai-khoan/dang-nhap/?next=/thong-bao/"
 
 
+@pytest.mark.parametrize(
+    ("referer", "next_page"),
+    [
+        ("http://testserver/khoi/2/giao-uoc/?xem=1", "/khoi/2/giao-uoc/%3Fxem%3D1"),
+        ("http://xau.example/khoi/2/", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(
+    client: Client, db: None, referer: str, next_page: str
+) -> None:
+    answer = client.post("/khoi/2/thuc-hien/", headers={"Referer": referer})
+
+    assert answer["Location"] == f"/tai-khoan/dang-nhap/?next={next_page}"
+
+
+def test_opening_the_address_of_a_button_leads_to_its_page(client: Client, world: World) -> None:
+    client.force_login(world.person("officer"))
+
+    answer = client.get(f"/khoi/{world.year.pk}/thuc-hien/", follow=True)
+
+    assert answer.redirect_chain == [(f"/khoi/{world.year.pk}/", 302)]
+    assert "Trang này chỉ nhận thao tác từ nút bấm" in answer.content.decode()
+
+
+def test_only_opening_is_led_away_from_the_address_of_a_button(client: Client, world: World) -> None:
+    client.force_login(world.person("officer"))
+
+    assert client.get("/thong-bao/da-doc/")["Location"] == "/thong-bao/"
+    assert client.put("/thong-bao/da-doc/").status_code == 405
+
+
 def test_a_form_from_an_expired_page_gets_a_sentence(db: None) -> None:
     strict = Client(enforce_csrf_checks=True)
 

@@ -1,11 +1,16 @@
 """Who may pass: the login wall and the permission check that views call."""
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.shortcuts import redirect, resolve_url
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
 # The only addresses that answer without signing in; a test keeps this list honest.
 PUBLIC_URL_NAMES = frozenset(
@@ -37,10 +42,51 @@ class LoginWall(LoginRequiredMiddleware):
         match = request.resolver_match
         if match is not None and match.view_name in PUBLIC_URL_NAMES:
             return None
-        response = self.handle_no_permission(request, view_func)
+        response = redirect_to_login(page_behind(request), resolve_url(self.get_login_url(view_func)))
         if getattr(request, "htmx", False):
             return htmx_redirect(response["Location"])
         return response
+
+
+def page_behind(request: HttpRequest) -> str:
+    """Where to go on after signing in: the page itself, or the one whose button was pressed."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    referer = urlsplit(request.headers.get("Referer", ""))
+    if referer.netloc != request.get_host() or not referer.path.startswith("/"):
+        return "/"
+    return f"{referer.path}?{referer.query}" if referer.query else referer.path
+
+
+ONLY_BUTTONS = "Trang này chỉ nhận thao tác từ nút bấm. Hãy bấm lại nút trên trang đang mở."
+
+
+class ButtonsOnly:
+    """Opening an address that takes a pressed button alone leads to the page that the button is on."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET" or not request.user.is_authenticated:
+            return response
+        messages.warning(request, ONLY_BUTTONS)
+        return redirect(parent_page(request.path))
+
+
+def parent_page(path: str) -> str:
+    """The nearest address above ``path`` that exists."""
+    parts = path.strip("/").split("/")[:-1]
+    while parts:
+        above = f"/{'/'.join(parts)}/"
+        try:
+            resolve(above)
+        except Resolver404:
+            parts.pop()
+        else:
+            return above
+    return "/"
 
 
 def htmx_redirect(location: str) -> HttpResponse:
