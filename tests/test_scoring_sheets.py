@@ -5,10 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
+from blocs.models import BlocYear
+from scoring.domain.board import load_sheet
 from scoring.domain.sheets import (
     disqualify,
     missing_codes,
@@ -20,10 +23,11 @@ from scoring.domain.sheets import (
     save_self,
     set_women_70,
     undisqualify,
+    unsent,
     withdraw_publication,
 )
 from scoring.domain.wording import ScoreFaults, StaleSheet
-from scoring.domain.workflow import SCORE_SHEET
+from scoring.domain.workflow import SCORE_SHEET, return_reason
 from scoring.models import ScoreLine, ScoreSheet
 from tests.factories import CriterionFactory
 from tests.scoring_world import Scores, build_scores
@@ -322,7 +326,7 @@ def test_scores_are_published_and_withdrawn_with_history(scores: Scores) -> None
     sheet = scores.filled(scores.world.syt, 50, state="submitted")
     assert set(ScoreSheet.objects.visible_to(member)) == set()
 
-    publish_scores(year, actor=scores.world.person("secretary"))
+    publish_scores(year, actor=scores.world.person("secretary"), confirm=True)
 
     assert set(ScoreSheet.objects.visible_to(scores.world.person("deputy_officer"))) == {sheet}
     with pytest.raises(TransitionRefused, match="đã được công bố"):
@@ -336,6 +340,75 @@ def test_scores_are_published_and_withdrawn_with_history(scores: Scores) -> None
     assert [entry.action for entry in audit.entries_of(year)] == ["Thu hồi công bố điểm", "Công bố điểm"]
     with pytest.raises(TransitionRefused, match="chưa được công bố"):
         withdraw_publication(year, reason="lại", actor=None)
+
+
+def test_publishing_names_who_has_not_sent_a_sheet(scores: Scores) -> None:
+    world = scores.world
+    scores.filled(world.syt, 50, state="submitted")
+    scores.sheet(world.sldtbxh, "draft")
+
+    with pytest.raises(TransitionRefused) as refused:
+        publish_scores(world.year, actor=None)
+
+    assert [(each.agency, each.is_opened) for each in unsent(world.year)] == [
+        (world.stttt, False),
+        (world.sgddt, False),
+        (world.sldtbxh, True),
+    ]
+    assert str(refused.value) == (
+        f"Chưa gửi phiếu chấm điểm: {world.stttt.label} (chưa lập phiếu), {world.sgddt.label} (chưa lập phiếu), "
+        f"{world.sldtbxh.label} (đang soạn). Hãy đợi các đơn vị gửi, hoặc đánh dấu «Vẫn công bố» rồi công bố lại."
+    )
+    assert BlocYear.objects.get(pk=world.year.pk).scores_published_at is None
+
+
+def test_scores_are_published_without_asking_once_all_have_sent(scores: Scores) -> None:
+    world = scores.world
+    for agency in (world.stttt, world.sgddt, world.syt, world.sldtbxh):
+        scores.filled(agency, 50, state="submitted")
+
+    publish_scores(world.year, actor=None)
+
+    assert unsent(world.year) == []
+    assert BlocYear.objects.get(pk=world.year.pk).scores_published_at is not None
+
+
+# Return
+
+
+def test_a_returned_sheet_counts_by_the_agencys_own_points(scores: Scores) -> None:
+    sheet = scores.filled(scores.world.syt, 45, state="appraised")
+    sheet.lines.filter(criterion=scores.criteria["A1"]).update(cross_points=D(44), reason="Thiếu minh chứng")
+    secretary = scores.world.person("secretary")
+
+    SCORE_SHEET.perform(sheet, "return", actor=secretary, reason="Bổ sung minh chứng A1")
+
+    line = sheet.lines.get(criterion=scores.criteria["A1"])
+    assert (sheet.state, sheet.version) == ("draft", 1)
+    assert (line.self_points, line.cross_points, line.appraised_points, line.agreed_points) == (D(50), None, None, None)
+    assert line.reason == ""
+    assert load_sheet(sheet)[1].settled["A1"].points == D(50)
+    returned, cleared = audit.entries_of(sheet)
+    assert (returned.action, returned.reason) == ("Trả lại đơn vị", "Bổ sung minh chứng A1")
+    assert cleared.before == {
+        "A1.cross_points": "44.00",
+        "A1.appraised_points": "45.00",
+        "A1.agreed_points": "45.00",
+        "A1.reason": "Thiếu minh chứng",
+    }
+    assert return_reason(sheet) == "Bổ sung minh chứng A1"
+
+
+def test_a_sheet_that_nobody_judged_returns_as_it_was(scores: Scores) -> None:
+    sheet = scores.sheet(scores.world.syt, "submitted")
+    scores.line(sheet, "A1", self_points=D(50))
+
+    with pytest.raises(PermissionDenied):
+        SCORE_SHEET.perform(sheet, "return", actor=scores.world.person("leader"), reason="tự rút")
+    SCORE_SHEET.perform(sheet, "return", actor=None, reason="Đơn vị xin sửa")
+
+    assert [entry.action for entry in audit.entries_of(sheet)] == ["Trả lại đơn vị"]
+    assert sheet.lines.get().self_points == D(50)
 
 
 @pytest.mark.postgres

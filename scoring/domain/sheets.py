@@ -1,16 +1,18 @@
 """Verbs on score sheets: open, fill in, appraise, agree, disqualify, publish."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
-from blocs.models import BlocYear
+from blocs.models import Agency, BlocYear
 from scoring.domain.board import load_board
 from scoring.domain.cells import AGREEMENT, APPRAISAL, SELF, Step, cell_fault, reason_fault
 from scoring.domain.computing import is_lateness
@@ -37,7 +39,7 @@ def missing_codes(sheet: ScoreSheet, column: str) -> list[str]:
 
 
 def is_missing(node: Node, line: ScoreLine, column: str) -> bool:
-    if not line.assigned or getattr(line, column) is not None:
+    if not line.assigned or getattr(line, column) is not None or is_lateness(node.leaf):
         return False
     if node.kind == CriterionKind.QUANTITATIVE:
         return line.actual is None or (node.formula != Formula.RELATIVE and line.plan is None)
@@ -195,6 +197,30 @@ def save_lines(lines: Mapping[int, ScoreLine], entries: Entries) -> None:
             line.save(update_fields=[*values])
 
 
+JUDGED_FIELDS = ("cross_points", "appraised_points", "agreed_points", "reason")
+
+
+@transaction.atomic
+def drop_judgements(sheet: ScoreSheet, *, actor: User | None) -> None:
+    """Clear what others gave and why, so that the agency's own points count again; one audit entry keeps it all.
+
+    For the return of a sheet alone: a reason that stayed would excuse a different score next time.
+    """
+    row = locked(sheet)
+    before: dict[str, Any] = {}
+    for line in ScoreLine.objects.filter(sheet=row).select_related("criterion").order_by("pk"):
+        held = {name: value for name in JUDGED_FIELDS if (value := getattr(line, name)) not in (None, "")}
+        if not held:
+            continue
+        before |= {f"{line.criterion.code}.{name}": value for name, value in held.items()}
+        for name in held:
+            setattr(line, name, "" if name == "reason" else None)
+        line.save(update_fields=[*held])
+    if before:
+        bump(row)
+        audit.record(row, "Xóa điểm thẩm định khi trả lại", actor=actor, before=before, after=dict.fromkeys(before))
+
+
 @transaction.atomic
 def record_lateness(sheet: ScoreSheet, *, code: str, days: int | None, actor: User | None) -> None:
     """Write the days late of a lateness deduction, as the rounds' records tell them; audited.
@@ -251,14 +277,42 @@ def undisqualify(sheet: ScoreSheet, *, ground: str, reason: str, actor: User | N
     )
 
 
+@dataclass(frozen=True)
+class Unsent:
+    """A member whose sheet has not been sent: still a draft, or not even opened."""
+
+    agency: Agency
+    is_opened: bool
+
+    def __str__(self) -> str:
+        return f"{self.agency.label} ({'đang soạn' if self.is_opened else 'chưa lập phiếu'})"
+
+
+def unsent(bloc_year: BlocYear) -> list[Unsent]:
+    """Members without a sent sheet, in the bloc's order; one query. Says nothing about points."""
+    sheets = ScoreSheet.objects.filter(bloc_year=bloc_year, agency=OuterRef("agency"))
+    sent = Exists(sheets.exclude(state=SheetState.DRAFT))
+    members = bloc_year.memberships.filter(~sent).annotate(is_opened=Exists(sheets)).select_related("agency")
+    return [Unsent(member.agency, member.is_opened) for member in members.in_order()]
+
+
 @transaction.atomic
-def publish_scores(bloc_year: BlocYear, *, actor: User | None) -> None:
-    """Open the scores to all members, audited on the bloc-year. Refused without a sent sheet or twice."""
+def publish_scores(bloc_year: BlocYear, *, actor: User | None, confirm: bool = False) -> None:
+    """Open the scores to all members, audited on the bloc-year.
+
+    Refused without a sent sheet, twice, or while a member has not sent its sheet unless ``confirm``.
+    """
     row = BlocYear.objects.select_for_update().get(pk=bloc_year.pk)
     if row.scores_published_at is not None:
         raise TransitionRefused("Điểm đã được công bố. Hãy tải lại trang.")
     if not ScoreSheet.objects.filter(bloc_year=row).exclude(state=SheetState.DRAFT).exists():
         raise TransitionRefused("Chưa có đơn vị nào gửi phiếu chấm nên chưa thể công bố điểm.")
+    waiting = unsent(row)
+    if waiting and not confirm:
+        raise TransitionRefused(
+            f"Chưa gửi phiếu chấm điểm: {', '.join(map(str, waiting))}. "
+            "Hãy đợi các đơn vị gửi, hoặc đánh dấu «Vẫn công bố» rồi công bố lại."
+        )
     row.scores_published_at = timezone.now()
     row.save(update_fields=["scores_published_at"])
     audit.record(row, "Công bố điểm", actor=actor, after={"scores_published_at": row.scores_published_at})

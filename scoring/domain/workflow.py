@@ -5,13 +5,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.domain.audit import entries_of
 from accounts.domain.workflow import Lifecycle, Transition
 from accounts.models import User
 from blocs.domain.workflow import members_people
 from blocs.enums import Duty
 from blocs.tables.agencies import people_of
 from scoring.domain.criteria import tree_faults
-from scoring.domain.sheets import missing_codes
+from scoring.domain.sheets import drop_judgements, missing_codes
 from scoring.enums import SetState, SheetState
 from scoring.models import CriteriaSet, ScoreSheet
 
@@ -96,6 +97,11 @@ def stamp_submission(sheet: ScoreSheet, actor: User | None, now: datetime) -> No
     sheet.save(update_fields=["submitted_at"])
 
 
+def start_over(sheet: ScoreSheet, actor: User | None, now: datetime) -> None:
+    """A returned sheet counts by the agency's own points again."""
+    drop_judgements(sheet, actor=actor)
+
+
 SCORE_SHEET = Lifecycle(
     (
         Transition(
@@ -116,6 +122,7 @@ SCORE_SHEET = Lifecycle(
             SheetState.DRAFT,
             "scoring.decide_sheet",
             reason_due=True,
+            effect=start_over,
             audience=sheet_people,
             primary=False,
         ),
@@ -149,3 +156,11 @@ SCORE_SHEET = Lifecycle(
         ),
     )
 )
+
+
+def return_reason(sheet: ScoreSheet) -> str:
+    """Why the sheet came back to its agency, while it is being worked on again; else empty."""
+    if sheet.state != SheetState.DRAFT:
+        return ""
+    entry = entries_of(sheet).filter(action=SCORE_SHEET.by_name["return"].label).first()
+    return entry.reason if entry else ""
