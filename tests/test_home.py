@@ -2,12 +2,15 @@
 
 from typing import Any
 
+import lxml.html
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.domain import audit
 from accounts.domain.notices import notify
 from accounts.models import Notice
+from tests.factories import AgencyReportFactory, ScoreSheetFactory
 from tests.world import PERSONAS, World
 
 
@@ -82,6 +85,43 @@ def test_history_shows_what_changed_to_those_who_see_the_object(client: Client, 
         assert sign_in(client, world, stranger).get(url).status_code == 404
 
 
+def rows_of_history(client: Client, obj: Any) -> list[str]:
+    page = client.get(f"/lich-su/{obj._meta.label_lower}/{obj.pk}/")
+    changes = lxml.html.fromstring(page.content).xpath("//dl[@class='history-changes']")
+    return [" ".join(each.text_content().split()) for each in changes]
+
+
+def test_history_speaks_of_states_days_and_numbers_as_people_do(client: Client, world: World) -> None:
+    report = AgencyReportFactory(bloc_year=world.year, agency=world.syt)
+    audit.record(report, "Gửi", actor=None, before={"state": "draft"}, after={"state": "signed_off"})
+    audit.record(world.year, "Sửa hạn", actor=None, before={"annual_due": "2020-12-05"}, after={"annual_due": "lạ"})
+    sign_in(client, world, "officer")
+
+    assert rows_of_history(client, report) == ["trạng thái Đang soạn → Lãnh đạo đã duyệt, đã gửi"]
+    assert rows_of_history(client, world.year) == ["hạn báo cáo năm 05/12/2020 → lạ"]
+
+
+def test_history_of_a_sheet_names_the_columns_of_its_lines(client: Client, world: World) -> None:
+    sheet = ScoreSheetFactory(bloc_year=world.year, agency=world.syt)
+    before = {"A1.appraised_points": "275.00", "A4.assigned": True, "A5.times": 3}
+    after = {"A1.appraised_points": "270", "A4.assigned": False, "A5.times": 3, "A6.actual": "9.5000"}
+    audit.record(sheet, "Thẩm định", actor=None, before=before, after=after)
+    sign_in(client, world, "officer")
+
+    assert rows_of_history(client, sheet) == [
+        "A1 – thẩm định 275 → 270 A4 – được giao có → không A6 – thực hiện (trống) → 9,5"
+    ]
+
+
+def test_history_leaves_out_what_reads_the_same_before_and_after(client: Client, world: World) -> None:
+    report = AgencyReportFactory(bloc_year=world.year, agency=world.syt)
+    before, after = {"đoạn thay đổi": "cũ", "từ ký tự": 1}, {"đoạn thay đổi": "mới", "từ ký tự": 1}
+    audit.record(report, "Viết", actor=None, before=before, after=after)
+    sign_in(client, world, "officer")
+
+    assert rows_of_history(client, report) == ["đoạn thay đổi cũ → mới"]
+
+
 @pytest.mark.parametrize("label", ["accounts.user", "blocs.membership", "khong.co", "vo-nghia"])
 def test_history_of_what_has_no_scope_is_not_found(client: Client, world: World, label: str) -> None:
     assert sign_in(client, world, "standing").get(f"/lich-su/{label}/{world.year.pk}/").status_code == 404
@@ -96,3 +136,13 @@ def test_history_takes_a_constant_number_of_queries(
         audit.record(world.year, "Sửa quy chế", actor=world.person("secretary"), after={"n": 1})
         with django_assert_num_queries(9):
             client.get(url)
+
+
+def test_the_rooms_of_a_year_lead_where_their_addresses_say(client: Client, world: World) -> None:
+    page = sign_in(client, world, "secretary").get(f"/khoi/{world.year.pk}/").content.decode()
+
+    for name in (
+        "blocs:members", "blocs:pledge", "blocs:movements", "blocs:conferences", "blocs:commendations",
+        "blocs:petitions", "scoring:criteria", "scoring:board", "scoring:proposals", "reports:year", "blocs:succession",
+    ):  # fmt: skip
+        assert f'href="{reverse(name, args=[world.year.pk])}"' in page

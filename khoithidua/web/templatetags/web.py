@@ -1,14 +1,16 @@
 """Small words that every page needs. Loaded as a builtin."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from heroicons.templatetags.heroicons import heroicon_mini
 
 from khoithidua.web.labels import label_of
 from khoithidua.web.numbers import plain_number
@@ -67,6 +69,20 @@ def label(obj: Any, field: str) -> str:
     return label_of(obj, field)
 
 
+@register.simple_tag
+@cache
+def icon(name: str, size: int = 18) -> SafeString:
+    """An inline icon; drawn once for the life of the process."""
+    return SafeString(heroicon_mini(name, size=size))
+
+
+@register.simple_tag
+@cache
+def place(name: str) -> str:
+    """The address of a page without arguments, looked up once: menus name a dozen of them."""
+    return reverse(name)
+
+
 @register.filter
 def get(mapping: dict[Any, Any], key: Any) -> Any:
     """``mapping[key]`` or None."""
@@ -81,29 +97,3 @@ def sort_link(context: Any, listing: Any, column: Any) -> str:
     query.pop("trang", None)
     query.pop("xuat", None)
     return f"?{query.urlencode()}"
-
-
-@dataclass(frozen=True)
-class ChangedRow:
-    name: str
-    before: str
-    after: str
-
-
-@register.filter
-def changed_rows(entry: Any, words: dict[str, str]) -> list[ChangedRow]:
-    """The fields that an audit entry changed, in words."""
-    names = sorted(entry.before.keys() | entry.after.keys())
-    return [ChangedRow(words.get(n, n), shown(entry.before.get(n)), shown(entry.after.get(n))) for n in names]
-
-
-def shown(value: Any) -> str:
-    if value is None or value == "" or value == []:
-        return "(trống)"
-    if isinstance(value, list):
-        return "; ".join(shown(each) for each in value)
-    if isinstance(value, dict):
-        return "; ".join(f"{key}: {shown(each)}" for key, each in value.items())
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    return str(value)
