@@ -260,6 +260,20 @@ def test_an_administrator_lists_adds_and_searches(staff: Client, page: str) -> N
     assert staff.get(reverse(f"admin:{page}_add")).status_code == 200
 
 
+@pytest.mark.parametrize(("page", "place"), [("blocs_appointment", "agency"), ("blocs_councilmember", "council")])
+def test_a_term_does_not_end_before_it_begins(staff: Client, world: World, page: str, place: str) -> None:
+    where = world.syt if place == "agency" else world.council
+    data = {"user": world.person("stranger").pk, place: where.pk, "duty": "officer", "post": "Ủy viên"}
+    days = {"since": "01/03/2026", "until": "28/02/2026"}
+
+    refused = staff.post(reverse(f"admin:{page}_add"), data | days)
+
+    assert refused.context["adminform"].form.errors == {
+        "until": ["Ngày kết thúc không được trước ngày bắt đầu. Hãy sửa một trong hai ngày."]
+    }
+    assert staff.post(reverse(f"admin:{page}_add"), data | {**days, "until": "01/03/2026"}).status_code == 302
+
+
 def test_administration_holds_no_business_tables(staff: Client) -> None:
     page = staff.get(reverse("admin:index")).content.decode()
 

@@ -81,6 +81,8 @@ def test_a_new_movement_is_kept_in_normal_form_and_audited(client, world):
         ({"name": "dân vận  khéo"}, "Năm nay khối đã có phong trào này."),
         ({"starts": "2021", "ends": "2020"}, "Năm kết thúc không được trước năm bắt đầu."),
         ({"starts": "20"}, "1945"),
+        ({"launched_on": "15/01/0202"}, "Ngày phát động phải trong khoảng từ năm 1948 đến năm 2021."),
+        ({"launched_on": "15/01/2202"}, "Ngày phát động phải trong khoảng từ năm 1948 đến năm 2021."),
         ({"scope": "galaxy"}, "Lựa chọn này không còn"),
     ],
 )

@@ -4,6 +4,7 @@ import unicodedata
 from datetime import date
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from accounts.domain.audit import entries_of
@@ -70,6 +71,36 @@ def test_a_wrong_petition_is_refused_and_kept(client, world):
     assert set(page.context["form"].errors) == {"agency", "received_on", "status"}
     assert 'value="Nội dung giữ lại"' in page.content.decode()
     assert not Petition.objects.exists()
+
+
+@time_machine.travel("2020-10-01 09:00+07:00")
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("02/10/2020", "Ngày tiếp nhận không được sau hôm nay. Hãy kiểm tra lại ngày."),
+        ("05/09/2002", "Ngày tiếp nhận cách năm thi đua 2020 hơn một năm. Hãy kiểm tra lại năm."),
+    ],
+)
+def test_an_impossible_day_is_refused_and_kept(client, world, typed, sentence):
+    client.force_login(world.person("secretary"))
+    data = {"agency": world.syt.pk, "received_on": typed, "subject": "Kiến nghị", "status": "open"}
+
+    page = client.post(address("petition-new", world.year.pk), data)
+
+    assert page.context["form"].errors == {"received_on": [sentence]}
+    assert f'value="{typed}"' in page.content.decode()
+    assert not Petition.objects.exists()
+
+
+@time_machine.travel("2020-10-01 09:00+07:00")
+@pytest.mark.parametrize("typed", ["01/10/2020", "31/12/2019"])
+def test_a_day_of_the_year_or_the_one_before_is_taken(client, world, typed):
+    client.force_login(world.person("secretary"))
+    data = {"agency": world.syt.pk, "received_on": typed, "subject": "Kiến nghị", "status": "open"}
+
+    client.post(address("petition-new", world.year.pk), data)
+
+    assert f"{Petition.objects.get().received_on:%d/%m/%Y}" == typed
 
 
 def test_a_status_changes_with_a_reason_only(client, world):

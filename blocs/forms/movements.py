@@ -11,6 +11,8 @@ from blocs.models import Agency, BlocYear, Movement
 from khoithidua.web.forms import TidyForm, TidyModelForm
 from khoithidua.web.text import search_key
 
+FIRST_EMULATION = 1948  # the call for patriotic emulation of 11 June 1948
+
 
 class MovementForm(SeenMixin, TidyModelForm):
     class Meta:
@@ -33,6 +35,15 @@ class MovementForm(SeenMixin, TidyModelForm):
         if others.filter(movement__search_key=search_key(name)).exists():
             raise forms.ValidationError("Năm nay khối đã có phong trào này. Hãy sửa phong trào đã có.")
         return name
+
+    def clean_launched_on(self) -> Any:
+        """A movement may have been launched long ago, but not before there was emulation."""
+        day, last = self.cleaned_data["launched_on"], self.bloc_year.year + 1
+        if day is not None and not FIRST_EMULATION <= day.year <= last:
+            raise forms.ValidationError(
+                f"Ngày phát động phải trong khoảng từ năm {FIRST_EMULATION} đến năm {last}. Hãy kiểm tra lại năm."
+            )
+        return day
 
 
 class AdoptForm(TidyForm):

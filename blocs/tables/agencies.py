@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
 def in_force(on: date) -> Q:
     """Rows whose ``since``/``until`` period holds the day ``on``; an open end is unlimited."""
     return (Q(since__isnull=True) | Q(since__lte=on)) & (Q(until__isnull=True) | Q(until__gte=on))
+
+
+class Term:
+    """A row in force from a day to a day: the last day is not before the first."""
+
+    since: "date | None"
+    until: "date | None"
+
+    def clean(self) -> None:
+        if self.since is not None and self.until is not None and self.until < self.since:
+            raise ValidationError({"until": "Ngày kết thúc không được trước ngày bắt đầu. Hãy sửa một trong hai ngày."})
 
 
 class Council(models.Model):
@@ -46,7 +58,7 @@ class Council(models.Model):
         return self.name
 
 
-class CouncilMember(models.Model):
+class CouncilMember(Term, models.Model):
     """A seat in the council for a term."""
 
     council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="members", verbose_name="Hội đồng")
@@ -153,7 +165,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.filter(in_force(on), user__is_active=True)
 
 
-class Appointment(models.Model):
+class Appointment(Term, models.Model):
     """A person's duty in an agency, from a day to a day: the source of every business right."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="appointments", verbose_name="người dùng")

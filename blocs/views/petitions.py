@@ -48,7 +48,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     year = year_or_404(request, pk)
     require(request.user, "blocs.manage_petitions", year)
     members = year.memberships.values_list("agency", flat=True)
-    form = PetitionForm(request.POST or None, agency_ids=members)
+    form = PetitionForm(request.POST or None, bloc_year=year, agency_ids=members)
     if request.method == "POST" and form.is_valid():
         acts.add_petition(year, fields=form.cleaned_data, actor=actor_of(request))
         messages.success(request, "Đã ghi nhận đơn thư.")
@@ -62,7 +62,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(rows, pk=pk)
     require(request.user, "blocs.manage_petitions", row)
     members = row.bloc_year.memberships.values_list("agency", flat=True)
-    form = PetitionForm(request.POST or None, instance=row, agency_ids={row.agency_id, *members})
+    known = {row.agency_id, *members}
+    form = PetitionForm(request.POST or None, instance=row, bloc_year=row.bloc_year, agency_ids=known)
     form.remember(version_of(row))
     if request.method == "POST" and form.is_valid():
         given: dict[str, Any] = {

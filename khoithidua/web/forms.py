@@ -100,7 +100,7 @@ def tune(field: forms.Field) -> None:
     speak(field)
     if isinstance(field, forms.DecimalField):
         field.localize = True
-        field.to_python = reading_people(field.to_python)  # type: ignore[method-assign]
+        field.to_python = reading_people(field.to_python)  # type: ignore[assignment, method-assign]
         field.widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"} | field.widget.attrs)
         field.widget.is_localized = True
         field.widget.attrs.pop("step", None)
