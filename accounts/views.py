@@ -13,10 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.domain.audit import entries_of
 from accounts.domain.todo import todos_for
+from accounts.domain.wording import FIELD_WORDS as FIELD_WORDS  # the apps above add their words through here
+from accounts.domain.wording import changed_rows
 from accounts.models import Notice
-
-# Internal names in audit entries, as people read them.
-FIELD_WORDS: dict[str, str] = {"state": "trạng thái"}
 
 
 @require_GET
@@ -50,7 +49,8 @@ def history(request: HttpRequest, label: str, pk: int) -> HttpResponse:
     """Every recorded act on one object that the reader can see."""
     obj = visible_object(request, label, pk)
     page = Paginator(entries_of(obj), 50).get_page(request.GET.get("trang"))
-    return render(request, "accounts/history.html", {"object": obj, "page": page, "words": words_of(obj)})
+    entries = [(entry, changed_rows(entry, obj)) for entry in page]
+    return render(request, "accounts/history.html", {"object": obj, "page": page, "entries": entries})
 
 
 def visible_object(request: HttpRequest, label: str, pk: int) -> Model:
@@ -62,12 +62,6 @@ def visible_object(request: HttpRequest, label: str, pk: int) -> Model:
         raise Http404
     found: Model = get_object_or_404(model.objects.visible_to(request.user), pk=pk)
     return found
-
-
-def words_of(obj: Model) -> dict[str, str]:
-    """Field names of this object's model in words."""
-    fields = (field for field in obj._meta.get_fields() if hasattr(field, "verbose_name"))
-    return {field.name: str(field.verbose_name) for field in fields} | FIELD_WORDS
 
 
 @require_GET
