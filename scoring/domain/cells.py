@@ -52,8 +52,19 @@ def cell_fault(step: Step, node: Node, name: str, value: Any) -> str:
     """The sentence that refuses ``value`` in the cell ``name`` of the line ``node``, or ""."""
     if name not in step.fields:
         return NOT_HERE
+    if is_lateness(node.leaf) and name not in ("explanation", "reason"):
+        return lateness_fault(name, value)
     check = CHECKS.get(name, points_fault)
     return check(node, value)
+
+
+def lateness_fault(name: str, value: Any) -> str:
+    """Nobody fills in a deduction for lateness: the days come from the rounds, the points from the days."""
+    if value is None or (name == "assigned" and value is True):
+        return ""
+    if name == "times":
+        return "Số ngày chậm được ghi tự động, không nhập tay."
+    return "Điểm trừ do chậm hạn được tính tự động, không nhập tay."
 
 
 def points_fault(node: Node, value: Any) -> str:
@@ -72,8 +83,6 @@ def points_fault(node: Node, value: Any) -> str:
 def self_points_fault(node: Node, value: Any) -> str:
     if value is None:
         return ""
-    if is_lateness(node.leaf):
-        return "Điểm trừ do chậm hạn được tính tự động, không nhập tay."
     source = COMPUTED_FROM.get(node.kind)
     if source:
         return f"Điểm của tiêu chí này được tính từ {source}, không nhập tay."
@@ -110,8 +119,6 @@ def level_fault(node: Node, value: Any) -> str:
 def times_fault(node: Node, value: Any) -> str:
     if value is None:
         return ""
-    if is_lateness(node.leaf):
-        return "Số ngày chậm được ghi tự động, không nhập tay."
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 1_000_000:
         return "Số lần phải là số nguyên không âm."
     return ""

@@ -124,6 +124,13 @@ def total_up(outline: Outline, lines: Mapping[str, Settled]) -> Totals:
     )
 
 
+def due_codes(outline: Outline, lines: Mapping[str, Settled]) -> list[str]:
+    """Codes of the lines that a whole sheet holds: base lines that are assigned; bonus and deduction are claimed."""
+    return [
+        leaf.code for leaf in outline.leaves if section_of(leaf) == BASE and lines.get(leaf.code, Settled()).assigned
+    ]
+
+
 def is_blank(line: Settled) -> bool:
     return line.assigned and line.points is None
 

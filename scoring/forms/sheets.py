@@ -3,21 +3,21 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
-from khoithidua.web.numbers import plain_number
+from khoithidua.web.numbers import parse_people_number, plain_number
 from khoithidua.web.text import nfc
 from scoring.domain.board import NO_LINE, Line
 from scoring.domain.cells import Step
-from scoring.domain.computing import levels_of
+from scoring.domain.computing import is_lateness, levels_of
 from scoring.domain.ranking import Cell
 from scoring.domain.tree import Node, Tree
 from scoring.models import ScoreLine
 
 NUMBERS = ("plan", "actual", "self_points", "appraised_points", "agreed_points")
-NUMBER = re.compile(r"-?\d{1,14}(?:[.,]\d{1,6})?")
-
+UNREAD = object()
+WHOLE = re.compile(r"[0-9]{1,9}")
 
 WORDS = {
     name: str(getattr(ScoreLine._meta.get_field(name), "verbose_name", name))
@@ -39,6 +39,11 @@ class SheetRow:
     def levels(self) -> list[str]:
         return [str(level.get("name")) for level in levels_of(self.node.options)]
 
+    @property
+    def is_automatic(self) -> bool:
+        """Nobody fills it in: it follows from the days late."""
+        return is_lateness(self.node.leaf)
+
 
 def shown(value: Any) -> str:
     """A stored value as its input shows it."""
@@ -54,31 +59,29 @@ def told(value: Any) -> str:
     return shown(value) or "(trống)"
 
 
-def parse_number(text: str) -> Decimal | None:
-    """9,5 and 9.5 are one number; blank is None. Raises InvalidOperation on anything else."""
-    text = text.strip().replace(" ", "")
+def parse_cell(name: str, text: str) -> Any:
+    """The value of one cell. ValueError with a sentence when it cannot be read."""
+    if name in NUMBERS:
+        return parse_people_number(text)
+    if name == "times":
+        return parse_count(text.strip())
+    return nfc(text).strip()
+
+
+def parse_count(text: str) -> int | None:
+    """How many times; blank is None. ValueError with a sentence on anything but a short row of digits."""
     if not text:
         return None
-    if not NUMBER.fullmatch(text):
-        raise InvalidOperation
-    return Decimal(text.replace(",", "."))
-
-
-def parse_cell(name: str, text: str) -> Any:
-    """The value of one cell. Raises InvalidOperation when a number cannot be read."""
-    if name in NUMBERS:
-        return parse_number(text)
-    if name == "times":
-        if text.strip() and not text.strip().isdecimal():
-            raise InvalidOperation
-        return int(text) if text.strip() else None
-    return nfc(text).strip()
+    if not WHOLE.fullmatch(text):
+        raise ValueError(f"«{text[:30]}» không phải là số nguyên không âm. Hãy ghi số lần, ví dụ 3.")
+    return int(text)
 
 
 class SheetInput:
     """What was posted for the leaves of ``tree`` at ``step``; only changed cells become entries."""
 
     def __init__(self, tree: Tree, step: Step, lines: Mapping[int, ScoreLine], data: Mapping[str, str]) -> None:
+        self.tree = tree
         self.entries: dict[int, dict[str, Any]] = {}
         self.faults: dict[str, str] = {}
         self.typed: dict[int, dict[str, str]] = {}
@@ -89,30 +92,36 @@ class SheetInput:
     def read_line(self, node: Node, step: Step, line: ScoreLine, data: Mapping[str, str]) -> None:
         if f"c{node.id}" not in data:
             return
-        changed: dict[str, Any] = {}
         self.typed[node.id] = {}
-        for name in step.fields:
-            text = str(data.get(f"c{node.id}-{name}", ""))
-            if name == "assigned":
-                # An unticked box posts nothing: only a page that says it drew the box is believed.
-                if f"c{node.id}-assigned-shown" not in data:
-                    continue
-                value: Any = f"c{node.id}-not-assigned" not in data
-                self.typed[node.id][name] = "1" if value else ""
-            elif f"c{node.id}-{name}" not in data:
-                continue
-            else:
-                self.typed[node.id][name] = text
-                try:
-                    value = parse_cell(name, text)
-                except (InvalidOperation, ValueError):
-                    self.faults[node.code] = f"«{text[:30]}» không phải là số. Hãy nhập số, ví dụ 9,5."
-                    continue
-            if value != getattr(line, name):
-                changed[name] = value
+        changed = {
+            name: value
+            for name in step.fields
+            if (value := self.read_cell(node, name, data)) is not UNREAD and value != getattr(line, name)
+        }
         if changed:
             self.entries[node.id] = changed
             self.stored[node.code] = {name: getattr(line, name) for name in changed}
+
+    def read_cell(self, node: Node, name: str, data: Mapping[str, str]) -> Any:
+        """The value of a cell, UNREAD when the page did not draw it or it cannot be read; the fault is kept.
+
+        An unticked box posts nothing: «not assigned» is believed only of a page that says it drew the box.
+        """
+        key = f"c{node.id}-{name}"
+        if name == "assigned":
+            if f"{key}-shown" not in data:
+                return UNREAD
+            assigned = f"c{node.id}-not-assigned" not in data
+            self.typed[node.id][name] = "1" if assigned else ""
+            return assigned
+        if key not in data:
+            return UNREAD
+        self.typed[node.id][name] = str(data[key])
+        try:
+            return parse_cell(name, str(data[key]))
+        except ValueError as fault:
+            self.faults[node.code] = f"{self.faults.get(node.code, '')} {fault}".strip()
+            return UNREAD
 
     def differences(self) -> dict[str, str]:
         """By code, what is stored now where something else was typed: for who saved second."""

@@ -15,7 +15,7 @@ from khoithidua.web.downloads import xlsx_response
 from khoithidua.web.guards import require
 from khoithidua.web.numbers import plain_number
 from scoring.domain.ranking import Row, Table, consolidated
-from scoring.domain.sheets import open_sheets, publish_scores, withdraw_publication
+from scoring.domain.sheets import open_sheets, publish_scores, unsent, withdraw_publication
 from scoring.models import ScoreSheet
 from scoring.views.fetching import visible_year
 
@@ -36,6 +36,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     context["set"] = table.criteria_set
     context["lines"] = lines_of(table, rows) if "chi-tiet" in request.GET else []
     context["pending"] = [seen[pk] for pk in seen.keys() - {row.standing.sheet_id for row in rows}]
+    context["unsent"] = unsent(year) if request.user.has_perm("scoring.see_board", year) and table.criteria_set else []
     context["may_publish"] = request.user.has_perm("scoring.publish", year)
     context["may_open"] = request.user.has_perm("scoring.edit_criteria", year)
     return render(request, "scoring/board.html", context)
@@ -109,7 +110,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
             withdraw_publication(year, reason=request.POST.get("reason", ""), actor=actor)
             messages.success(request, "Đã thu hồi công bố điểm.")
         else:
-            publish_scores(year, actor=actor)
+            publish_scores(year, actor=actor, confirm="van-cong-bo" in request.POST)
             messages.success(request, "Đã công bố điểm cho các đơn vị thành viên.")
     except TransitionRefused as refusal:
         messages.error(request, str(refusal))

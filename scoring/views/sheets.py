@@ -12,13 +12,14 @@ from accounts.acting import perform_posted
 from accounts.domain.workflow import TransitionRefused
 from khoithidua.web.guards import require
 from khoithidua.web.listing import Column, Listing, build_listing
-from scoring.domain.board import Line, load_sheet
+from scoring.domain.board import load_sheet
 from scoring.domain.cells import AGREEMENT, APPRAISAL, SELF, Step
 from scoring.domain.criteria import load_tree
 from scoring.domain.ranking import row_of
-from scoring.domain.sheets import disqualify, save_agreed, save_appraisal, save_self, undisqualify
+from scoring.domain.sheets import disqualify, entry_faults, save_agreed, save_appraisal, save_self, undisqualify
+from scoring.domain.totals import due_codes
 from scoring.domain.wording import ScoreFaults, StaleSheet
-from scoring.domain.workflow import SCORE_SHEET
+from scoring.domain.workflow import SCORE_SHEET, return_reason
 from scoring.enums import SheetState
 from scoring.filters import SheetFilter
 from scoring.forms.outcome import DisqualifyForm
@@ -95,9 +96,15 @@ def save(request: HttpRequest, sheet: ScoreSheet, step: Step) -> HttpResponse:
 
 
 def write(request: HttpRequest, sheet: ScoreSheet, step: Step, posted: SheetInput) -> None:
-    """The verb of this step on what was typed; what cannot be read is a fault like any other."""
+    """The verb of this step on what was typed; what cannot be read is told together with what is refused."""
     if posted.faults:
-        raise ScoreFaults(posted.faults)
+        refused = entry_faults(step, posted.tree.leaf_by_id, posted.entries)
+        raise ScoreFaults(
+            {
+                code: " ".join(faults[code] for faults in (posted.faults, refused) if code in faults)
+                for code in posted.faults | refused
+            }
+        )
     version = request.POST.get("version", "")
     expected = int(version) if version.isdecimal() else -1
     VERBS[step.column](sheet, entries=posted.entries, actor=request.user, expected_version=expected)
@@ -116,8 +123,9 @@ def sheet_page(
     row = row_of(tree, board, None)
     rows = rows_of(tree, board.lines, row.cells, posted=posted, faults=faults)
     context: dict[str, Any] = {"row": row, "rows": rows, "step": step, "column": step.column if step else ""}
-    context["done"] = sum(1 for line in board.lines.values() if is_filled(line))
-    context["all"] = len(tree.leaves)
+    context["all"] = len(due_codes(tree.outline, board.settled))
+    context["done"] = context["all"] - len(board.totals.missing)
+    context["return_reason"] = return_reason(sheet)
     return render(request, "scoring/sheet.html", frame_of(request, sheet) | context, status=status)
 
 
@@ -131,11 +139,6 @@ def frame_of(request: HttpRequest, sheet: ScoreSheet) -> dict[str, Any]:
         "options": SCORE_SHEET.options(sheet, request.user),  # type: ignore[arg-type]
         "may_disqualify": request.user.has_perm("scoring.decide_sheet", sheet),
     }
-
-
-def is_filled(line: Line) -> bool:
-    values = (line.self_points, line.actual, line.times, line.level or None)
-    return not line.assigned or any(value is not None for value in values)
 
 
 @require_POST
