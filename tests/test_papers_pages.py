@@ -125,10 +125,12 @@ def test_a_pledge_open_for_signature_is_read_by_all_who_see_the_year(client: Cli
     assert statuses(client, world, "pledge") == expected(*YEAR)
 
 
-def test_a_review_in_draft_is_read_by_its_writers_and_the_standing_body(client: Client, world: World) -> None:
+def test_a_review_in_draft_is_read_by_its_writers_alone(client: Client, world: World) -> None:
+    before = statuses(client, world, "mid-year-review")
     BlocReviewFactory(bloc_year=world.year)
 
-    assert statuses(client, world, "mid-year-review") == expected(*RUN)
+    assert before == expected("secretary", "head_leader")
+    assert statuses(client, world, "mid-year-review") == expected("secretary", "head_leader")
 
 
 def test_an_approved_review_is_read_by_all_who_see_the_year(client: Client, world: World, review: BlocReview) -> None:

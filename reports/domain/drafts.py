@@ -53,9 +53,8 @@ def may_see_draft(user: User, bloc_year: BlocYear, kind: str) -> bool:
 
 
 def may_see_review_draft(user: User, bloc_year: BlocYear, kind: ReviewKind) -> bool:
-    """Its writers and the standing body; others once approved, with scores once published."""
-    access = access_of(user)
-    if bloc_year.pk in access.runs(Area.REVIEWS) or bloc_year.bloc.council_id in access.standing_ids:
+    """Its writers; those to whom the page of the review shows once approved, with scores once published."""
+    if bloc_year.pk in access_of(user).runs(Area.REVIEWS):
         return True
     if not BlocReview.objects.visible_to(user).filter(bloc_year=bloc_year, kind=kind).exists():
         return False
