@@ -5,7 +5,17 @@ from decimal import Decimal
 import pytest
 
 from blocs.domain.commendations import Uncounted, count_sentence, sentence, totals
-from blocs.domain.targets import NO_FIGURE, NO_PLAN, ZERO_PLAN, AgencySummary, Measure, Outcome, progress, summary
+from blocs.domain.targets import (
+    NO_FIGURE,
+    NO_PLAN,
+    ZERO_PLAN,
+    AgencySummary,
+    Measure,
+    Outcome,
+    latest,
+    progress,
+    summary,
+)
 from blocs.models import Commendation, Target
 from tests.factories import (
     AgencyFactory,
@@ -91,3 +101,28 @@ def test_targets_are_counted_per_agency_and_unknown_is_not_a_failure():
     assert summary(rows, mid_year=True) == [
         AgencySummary(agency.pk, "Sở Y tế", total=4, reached=0, exceeded=0, halfway=2, unknown=1)
     ]
+
+
+@pytest.mark.parametrize(
+    ("figure", "direction", "unit", "words"),
+    [
+        (Decimal("40.5"), "up", "%", "Đạt 45% kế hoạch năm"),
+        (Decimal(90), "up", "%", "Đã đạt kế hoạch năm"),
+        (Decimal(95), "up", "%", "Đã vượt kế hoạch năm"),
+        (Decimal("95.5"), "down", "%", "Đang ở mức 95,5%"),
+        (Decimal(120), "down", "vụ", "Đang ở mức 120 vụ"),
+        (Decimal(80), "down", "vụ", "Đã vượt kế hoạch năm"),
+        (None, "up", "%", "Chưa xác định"),
+    ],
+)
+def test_nothing_has_failed_at_mid_year(figure, direction, unit, words):
+    target = Target(plan=Decimal(90), mid_year=figure, direction=direction, unit=unit)
+
+    assert progress(target).mid_year.words == words
+    assert latest(target).words == words
+
+
+def test_the_year_s_figure_decides_once_it_is_known():
+    target = Target(plan=Decimal(90), mid_year=Decimal(95), actual=Decimal(89))
+
+    assert (latest(target).outcome, latest(target).words) == (Outcome.NOT_REACHED, "Chưa đạt")

@@ -189,7 +189,7 @@ def test_targets_are_summed_in_the_text_and_listed_in_an_annex(year):
     assert any(text.endswith("ký kết ngày 05 tháng 02 năm 2020.") for text in said(paper))
     rows = paper.annexes[0].blocks[0].rows
     assert rows[0].cells == ("Sở Y tế",)
-    assert rows[1].cells == ("1", "Khám sức khỏe", "lượt", "12.000", "7.000,5", "58,3%", "Chưa đạt")
+    assert rows[1].cells == ("1", "Khám sức khỏe", "lượt", "12.000", "7.000,5", "58,3%", "Đạt 58,3% kế hoạch năm")
     assert rows[2].cells == ("2", "Đúng hạn", "%", "98", "-", "-", "Chưa xác định")
 
 

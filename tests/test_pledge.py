@@ -123,6 +123,21 @@ def test_an_officer_enters_targets_with_comma_point_and_groups(client, world):
     assert entry.after["Tỷ lệ nghèo"] == "đơn vị tính %; kế hoạch 2,75; cả năm 0; càng thấp càng tốt"
 
 
+def test_results_are_counted_only_where_there_are_some(client, world):
+    pledge = PledgeFactory(bloc_year=world.year)
+    TargetFactory(pledge=pledge, agency=world.syt, name="A", plan=90, mid_year=None, actual=None)
+    client.force_login(world.person("officer"))
+    url = address("pledge", world.year.pk)
+
+    assert "– 1 chỉ tiêu, chưa có kết quả<" in client.get(url).content.decode()
+    TargetFactory(pledge=pledge, agency=world.syt, name="B", plan=90, mid_year=45, actual=None)
+    TargetFactory(pledge=pledge, agency=world.syt, name="C", plan=90, mid_year=45, actual=90)
+    page = client.get(url).content.decode()
+    assert "– 3 chỉ tiêu, đạt và vượt 1, đang thực hiện 1, 1 chưa có kết quả<" in page
+    assert "Đạt 50% kế hoạch năm" in page
+    assert "Chưa đạt" not in page
+
+
 def test_an_unknown_figure_is_said_and_zero_is_zero(client, world):
     pledge = PledgeFactory(bloc_year=world.year)
     TargetFactory(pledge=pledge, agency=world.syt, name="Chỉ tiêu A", plan=90, mid_year=None, actual=0)

@@ -8,7 +8,7 @@ from typing import Any
 
 from accounts.domain.workflow import Option
 from blocs.domain.pledging import content_key, existing_pledge
-from blocs.domain.targets import OUTCOME_WORDS, Outcome, progress
+from blocs.domain.targets import NO_FIGURE, Measure, Outcome, latest, progress
 from blocs.domain.workflow import PLEDGE
 from blocs.enums import PledgeState
 from blocs.models import BlocMovement, BlocYear, Membership, Pledge, PledgeSignature, Target
@@ -17,6 +17,7 @@ TONES = {
     Outcome.REACHED: "success",
     Outcome.EXCEEDED: "success",
     Outcome.NOT_REACHED: "warning",
+    Outcome.UNDER_WAY: "info",
     Outcome.UNKNOWN: "secondary",
 }
 
@@ -28,9 +29,11 @@ class TargetLine:
     target: Target
     mid_percent: Decimal | None
     percent: Decimal | None
-    outcome: str
-    tone: str
-    note: str
+    standing: Measure
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.standing.outcome]
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,18 @@ class MemberBlock:
     may_sign: bool
 
     @property
-    def reached(self) -> int:
-        return sum(1 for line in self.lines if line.tone == "success")
+    def results(self) -> str:
+        """How many targets are reached; of none with a result, that there is none."""
+        found = [line.standing for line in self.lines]
+        unknown = [each for each in found if each.outcome == Outcome.UNKNOWN]
+        missing = "chưa có kết quả" if all(each.note == NO_FIGURE for each in unknown) else "chưa xác định được"
+        if len(unknown) == len(found):
+            return missing
+        under_way = sum(1 for each in found if each.outcome == Outcome.UNDER_WAY)
+        parts = [f"đạt và vượt {sum(1 for line in self.lines if line.tone == 'success')}"]
+        parts += [f"đang thực hiện {under_way}"] if under_way else []
+        parts += [f"{len(unknown)} {missing}"] if unknown else []
+        return ", ".join(parts)
 
 
 @dataclass(frozen=True)
@@ -130,7 +143,5 @@ def line_of(target: Target) -> TargetLine:
         target=target,
         mid_percent=found.mid_year.percent,
         percent=found.year.percent,
-        outcome=OUTCOME_WORDS[found.year.outcome],
-        tone=TONES[found.year.outcome],
-        note=found.year.note,
+        standing=latest(target),
     )

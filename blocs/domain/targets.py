@@ -1,12 +1,13 @@
 """How far the targets of a pledge are reached. Pure: numbers in, percentages and words out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from blocs.enums import Direction
 from blocs.models import Target
+from khoithidua.web.numbers import plain_number
 
 TENTH = Decimal("0.1")
 HALF = Decimal(50)
@@ -20,6 +21,7 @@ class Outcome(StrEnum):
     REACHED = "reached"
     EXCEEDED = "exceeded"
     NOT_REACHED = "not_reached"
+    UNDER_WAY = "under_way"  # half of the year is left
     UNKNOWN = "unknown"
 
 
@@ -33,11 +35,15 @@ OUTCOME_WORDS = {
 
 @dataclass(frozen=True)
 class Measure:
-    """One figure against the year's plan. ``percent`` has one decimal; None: cannot be told."""
+    """One figure against the year's plan, and how every page and paper says it.
+
+    ``percent`` has one decimal; None: cannot be told.
+    """
 
     percent: Decimal | None
     outcome: Outcome
     note: str = ""
+    words: str = field(default=OUTCOME_WORDS[Outcome.UNKNOWN], compare=False)
 
 
 @dataclass(frozen=True)
@@ -50,20 +56,41 @@ class Progress:
 
 def progress(target: Target) -> Progress:
     """Half-year and year figures against the plan; for a target to lower, plan against actual."""
-    return Progress(mid_year=measure(target, target.mid_year), year=measure(target, target.actual))
+    return Progress(mid_year=measure(target, target.mid_year, mid_year=True), year=measure(target, target.actual))
 
 
-def measure(target: Target, figure: Decimal | None) -> Measure:
-    """One figure against the plan. A missing plan or figure, or a plan of 0, is unknown with a sentence."""
+def latest(target: Target) -> Measure:
+    """How the target stands: by the year's figure, until then by the half-year's."""
+    found = progress(target)
+    return found.mid_year if target.actual is None and target.mid_year is not None else found.year
+
+
+def measure(target: Target, figure: Decimal | None, *, mid_year: bool = False) -> Measure:
+    """One figure against the plan. A missing plan or figure, or a plan of 0, is unknown with a sentence.
+
+    At mid-year nothing has failed yet: what is below the year's plan is under way.
+    """
     if target.plan is None:
         return Measure(None, Outcome.UNKNOWN, NO_PLAN)
     if target.plan <= 0:
         return Measure(None, Outcome.UNKNOWN, ZERO_PLAN)
     if figure is None:
         return Measure(None, Outcome.UNKNOWN, NO_FIGURE)
-    if target.direction == Direction.DOWN:
-        return Measure(percent_of(target.plan, figure), outcome_of(target.plan, figure))
-    return Measure(percent_of(figure, target.plan), outcome_of(figure, target.plan))
+    part, whole = (target.plan, figure) if target.direction == Direction.DOWN else (figure, target.plan)
+    percent, outcome = percent_of(part, whole), outcome_of(part, whole)
+    if not mid_year:
+        return Measure(percent, outcome, words=OUTCOME_WORDS[outcome])
+    if outcome == Outcome.NOT_REACHED:
+        return Measure(percent, Outcome.UNDER_WAY, words=under_way_words(target, figure, percent))
+    return Measure(percent, outcome, words=f"Đã {OUTCOME_WORDS[outcome].lower()} kế hoạch năm")
+
+
+def under_way_words(target: Target, figure: Decimal, percent: Decimal | None) -> str:
+    """A share of what is to be done by December; a figure to lower says where it stands."""
+    if target.direction == Direction.UP and percent is not None:
+        return f"Đạt {plain_number(percent)}% kế hoạch năm"
+    unit = target.unit if target.unit in ("", "%") else f" {target.unit}"
+    return f"Đang ở mức {plain_number(figure)}{unit}"
 
 
 def percent_of(part: Decimal, whole: Decimal) -> Decimal | None:
@@ -98,8 +125,8 @@ def summary(targets: Iterable[Target], *, mid_year: bool = False) -> list[Agency
     names: dict[int, str] = {}
     for target in targets:
         names.setdefault(target.agency_id, target.agency.name)
-        figure = target.mid_year if mid_year else target.actual
-        measures.setdefault(target.agency_id, []).append(measure(target, figure))
+        found = progress(target)
+        measures.setdefault(target.agency_id, []).append(found.mid_year if mid_year else found.year)
     return [summed(pk, names[pk], found) for pk, found in measures.items()]
 
 

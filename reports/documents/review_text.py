@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from blocs.domain.commendations import count_sentence
-from blocs.domain.targets import OUTCOME_WORDS, AgencySummary
+from blocs.domain.targets import AgencySummary
 from blocs.enums import CommendationStatus, MovementKind, Period
 from reports.documents.bloc import BlocFacts, IssueFacts
 from reports.documents.blocks import Align, Annex, Column, Row, Table, Width
@@ -158,7 +158,7 @@ def targets_annex(facts: ReviewFacts, reference: str) -> Annex | None:
             rows.append(Row((agency,), strong=True, span=True))
         place += 1
         cells = (figure(line.plan), figure(line.figure), percent(line.measure.percent))
-        rows.append(Row((str(place), line.name, line.unit, *cells, OUTCOME_WORDS[line.measure.outcome])))
+        rows.append(Row((str(place), line.name, line.unit, *cells, line.measure.words)))
     title = f"Kết quả thực hiện chỉ tiêu giao ước thi đua {period_of(facts)}".upper()
     return Annex("Phụ lục", title, reference, (Table("", columns, tuple(rows)),))
 

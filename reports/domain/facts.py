@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from accounts.domain.audit import entries_of
 from accounts.models import User
 from blocs.domain.commendations import count_sentence, sentence, totals
-from blocs.domain.targets import OUTCOME_WORDS, Measure, progress
+from blocs.domain.targets import Measure, progress
 from blocs.enums import Period
 from blocs.models import Commendation, Target
 from reports.domain.workflow import AGENCY_REPORT
@@ -20,7 +20,7 @@ class TargetLine:
 
     @property
     def outcome(self) -> str:
-        return OUTCOME_WORDS[self.measure.outcome]
+        return self.measure.words
 
 
 @dataclass(frozen=True)
