@@ -227,7 +227,7 @@ class Poll(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Bỏ phiếu {self.get_award_display()}, vòng {self.round}"
+        return f"Bỏ phiếu đề nghị tặng {self.get_award_display()}, vòng {self.round}"
 
 
 class PollTally(models.Model):

@@ -22,4 +22,5 @@ urlpatterns = [
     path("khoi/<int:pk>/de-nghi/them/", outcome.proposal_new, name="proposal-new"),
     path("de-nghi/<int:pk>/rut/", outcome.proposal_remove, name="proposal-remove"),
     path("khoi/<int:pk>/bo-phieu/", outcome.poll_new, name="poll-new"),
+    path("bo-phieu/<int:pk>/xoa/", outcome.poll_remove, name="poll-remove"),
 ]

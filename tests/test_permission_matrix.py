@@ -22,6 +22,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from blocs.models import Membership, Observer
 from khoithidua.web.guards import PUBLIC_URL_NAMES
 from reports.models import IssuedDocument
+from scoring.models import Poll
 from tests.factories import (
     AgencyReportFactory,
     BlocMovementFactory,
@@ -141,6 +142,7 @@ def object_rows() -> Iterator[Row]:
     )
     yield Row("scoring:disqualify", frozenset(), OWN, pk_of("sheet"))
     yield Row("scoring:proposal-remove", RUN, frozenset({"observer"}), pk_of("proposal"))
+    yield Row("scoring:poll-remove", RUN, frozenset({"observer"}), pk_of("poll"))
     yield Row("reports:agency-report", OWN, args=pk_of("report"))
     yield Row(
         "reports:report-passage",
@@ -227,6 +229,7 @@ def scene(world: World) -> SimpleNamespace:
     made.criterion = CriterionFactory(criteria_set=made.criteria_set, code="A", max_points=100)
     made.sheet = ScoreSheetFactory(bloc_year=world.year, criteria_set=made.criteria_set, agency=world.syt)
     made.proposal = ProposalFactory(bloc_year=world.year, agency=world.syt)
+    made.poll = Poll.objects.create(bloc_year=world.year, award="co-tinh", mode="secret", base="members")
     made.report = AgencyReportFactory(bloc_year=world.year, agency=world.syt)
     made.review = BlocReviewFactory(bloc_year=world.year)
     made.document = issued(world)

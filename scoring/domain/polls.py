@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.domain import audit
+from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
 from blocs.models import Agency, BlocYear
 from scoring.domain.wording import PollFaults
@@ -105,6 +106,25 @@ def record_poll(
     replace_tallies(poll, votes)
     audit.record_change(poll, "Ghi kết quả bỏ phiếu", actor=actor, before=before, after=words_of(poll))
     return poll
+
+
+@transaction.atomic
+def remove_poll(poll: Poll, *, reason: str, actor: User | None) -> None:
+    """Remove the count of one round; a reason is due; its history keeps every number.
+
+    TransitionRefused without a reason, while a later round stands on it, or when it is gone.
+    """
+    BlocYear.objects.select_for_update().get(pk=poll.bloc_year_id)
+    if not reason.strip():
+        raise TransitionRefused("Hãy ghi lý do xóa kết quả bỏ phiếu.")
+    row = Poll.objects.filter(pk=poll.pk).first()
+    if row is None:
+        raise TransitionRefused("Kết quả bỏ phiếu này đã được xóa. Hãy tải lại trang.")
+    if Poll.objects.filter(bloc_year=row.bloc_year_id, award=row.award, round__gt=row.round).exists():
+        raise TransitionRefused(f"Đã có kết quả vòng {row.round + 1}. Hãy xóa kết quả vòng đó trước.")
+    before = {"award": row.award, "round": row.round} | words_of(row)
+    audit.record(row, "Xóa kết quả bỏ phiếu", actor=actor, before=before, reason=reason.strip())
+    row.delete()
 
 
 def value_faults(values: Mapping[str, Any]) -> dict[str, str]:
