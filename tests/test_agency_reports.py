@@ -14,7 +14,7 @@ from accounts.domain.audit import entries_of, faults
 from accounts.domain.todo import todos_for
 from accounts.models import Notice
 from blocs.domain.timeline import steps_of
-from blocs.models import BlocYear
+from blocs.models import Appointment, BlocYear
 from reports.domain.compiling import open_report
 from reports.domain.passages import LIMIT, PassageRefused, StalePassage, excerpts, save_passage
 from reports.domain.rounds import ReminderRefused, board, remind_missing
@@ -332,10 +332,11 @@ def test_a_lost_session_moves_the_page_and_comes_back_to_the_report(
 ) -> None:
     url = f"/bao-cao-don-vi/{report.pk}/muc/achievements/"
 
-    lost = client.post(url, {"text": "x", "version": 1}, headers=HTMX)
+    referer = {"Referer": f"http://testserver{report.get_absolute_url()}"}
+    lost = client.post(url, {"text": "x", "version": 1}, headers=HTMX | referer)
     back = sign_in(client, world, "officer").get(url)
 
-    assert (lost.status_code, lost["HX-Redirect"]) == (204, f"/tai-khoan/dang-nhap/?next={url}")
+    assert (lost.status_code, lost["HX-Redirect"]) == (204, f"/tai-khoan/dang-nhap/?next={report.get_absolute_url()}")
     assert (back.status_code, back["Location"]) == (302, f"/bao-cao-don-vi/{report.pk}/#muc-achievements")
 
 
@@ -347,6 +348,35 @@ def test_the_leader_signs_off_and_nobody_else(
 
     report.refresh_from_db()
     assert (response.status_code, report.state) == (302 if name == "leader" else 403, state)
+
+
+@pytest.mark.parametrize("state", ["draft", "returned"])
+def test_who_writes_reads_whose_signature_comes_next(
+    client: Client, world: World, report: AgencyReport, state: str
+) -> None:
+    sentence = "Lãnh đạo đơn vị (Người leader) duyệt và gửi báo cáo này."
+    AgencyReport.objects.filter(pk=report.pk).update(state=state)
+    url = report.get_absolute_url()
+    pages = {name: sign_in(client, world, name).get(url).content.decode() for name in ("officer", "leader")}
+
+    assert {name: sentence in page for name, page in pages.items()} == {"officer": True, "leader": False}
+
+
+def test_a_sent_report_names_no_next_hand(client: Client, world: World, report: AgencyReport) -> None:
+    send(report)
+
+    page = sign_in(client, world, "officer").get(report.get_absolute_url()).content.decode()
+
+    assert "duyệt và gửi báo cáo này" not in page
+
+
+def test_who_writes_and_signs_is_asked_once(world: World, report: AgencyReport) -> None:
+    Appointment.objects.filter(user=world.person("officer")).update(signs=True)
+    ready = todo_texts(world, "officer")
+    Passage.objects.filter(report=report).update(text="")
+
+    assert ready == ["Duyệt và gửi báo cáo sơ kết 6 tháng đầu năm của Sở Y tế"]
+    assert todo_texts(world, "officer") == ["Hoàn thành báo cáo sơ kết 6 tháng đầu năm của đơn vị"]
 
 
 def test_an_empty_report_is_not_sent(client: Client, world: World) -> None:
@@ -405,7 +435,7 @@ def test_the_page_takes_the_same_queries_with_more_rows(
         while pledge.targets.count() < count:
             TargetFactory(pledge=pledge, agency=world.syt)
             RecipientCountFactory(commendation=CommendationFactory(bloc_year=world.year, agency=world.syt))
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(f"/bao-cao-don-vi/{report.pk}/")
 
 

@@ -89,6 +89,18 @@ def test_proposals_of_2020_are_the_three_flags(demo: str) -> None:
     assert list(found) == [("co-chinh-phu", "sldtbxh"), ("co-tinh", "dptth"), ("co-tinh", "stttt")]
 
 
+def test_the_fictitious_heads_are_people_with_names(demo: str) -> None:
+    year = BlocYear.objects.get(bloc__code="mau-khoi-1", year=2025)
+
+    assert list(year.memberships.order_by("position").values_list("person", "person_title")) == [
+        ("Nguyễn Văn Một", "Giám đốc"),
+        ("Trần Thị Hai", "Giám đốc"),
+        ("Lê Văn Ba", "Giám đốc"),
+        ("Phạm Thị Bốn", "Giám đốc"),
+        ("Hoàng Văn Năm", "Giám đốc"),
+    ]
+
+
 def test_what_the_articles_do_not_say_stays_unknown(demo: str) -> None:
     told: dict[str, Any] = yaml.safe_load(dump_year(year_of(2020)))
 
@@ -135,6 +147,7 @@ def test_each_role_reaches_what_it_should_and_no_more(demo: str) -> None:
         "canbo.syt@demo.vn",
         "lanhdao.syt@demo.vn",
         "truongkhoi@demo.vn",
+        "lanhdao.mau@demo.vn",
     }
     assert reach["quantri@demo.vn"].year_ids == frozenset()
     assert User.objects.get(email="quantri@demo.vn").is_superuser

@@ -241,6 +241,14 @@ def test_who_signs_for_the_head_approves(
     assert (response.status_code, review.state) == (302 if name == "head_leader" else 403, state)
 
 
+def test_who_writes_a_review_reads_who_approves_it(client: Client, world: World, review: BlocReview) -> None:
+    url = review.get_absolute_url()
+    pages = {name: sign_in(client, world, name).get(url).content.decode() for name in SECRETARIAT}
+
+    said = {name: "Lãnh đạo trưởng khối duyệt báo cáo." in page for name, page in pages.items()}
+    assert said == {"secretary": True, "head_leader": False}
+
+
 def test_an_unwritten_review_is_not_approved_and_the_button_says_why(
     client: Client, world: World, review: BlocReview
 ) -> None:

@@ -96,6 +96,14 @@ DEMO_ACCOUNTS = (
         agency="mau-3",
         duty=Duty.OFFICER,
     ),
+    DemoAccount(
+        "Lãnh đạo Sở Mẫu Ba (khối mẫu)",
+        "lanhdao.mau@demo.vn",
+        "Lãnh đạo Sở Mẫu Ba (tài khoản thử)",
+        FICTITIOUS,
+        agency="mau-3",
+        duty=Duty.LEADER,
+    ),
 )
 
 

@@ -40,16 +40,17 @@ def report_todos(user: User) -> Iterator[Todo]:
 
 
 def own_todos(access: Access, members: list[Membership], reports: list[AgencyReport], today: date) -> Iterator[Todo]:
-    """Own agencies' reports: to write for officers, to sign off for who signs."""
+    """Own agencies' reports: to write for officers, to sign off for who signs; one line for who does both."""
     found = {(row.bloc_year_id, row.agency_id, row.kind): row for row in reports}
     for member in members:
         year = member.bloc_year
         for kind in ReviewKind:
             report = found.get((year.pk, member.agency_id, kind))
-            if member.agency_id in access.officer_of:
+            signs = report is not None and member.agency_id in access.signs_for and is_ready(report)
+            if report is not None and signs:
+                yield to_sign_off(year, kind, report)
+            elif member.agency_id in access.officer_of:
                 yield from to_write(year, kind, report, today)
-            if report is not None and member.agency_id in access.signs_for:
-                yield from to_sign_off(year, kind, report)
 
 
 def to_write(year: BlocYear, kind: ReviewKind, report: AgencyReport | None, today: date) -> Iterator[Todo]:
@@ -68,10 +69,13 @@ def is_near(due: date | None, today: date) -> bool:
     return due is not None and due - NOTICE <= today
 
 
-def to_sign_off(year: BlocYear, kind: ReviewKind, report: AgencyReport) -> Iterator[Todo]:
-    if report.state in WRITABLE and getattr(report, "has_text", False):
-        text = f"Duyệt và gửi báo cáo {kind.label.lower()} của {report.agency.label}"
-        yield Todo(text, report.get_absolute_url(), str(year), due_of(year, kind))
+def is_ready(report: AgencyReport) -> bool:
+    return report.state in WRITABLE and getattr(report, "has_text", False)
+
+
+def to_sign_off(year: BlocYear, kind: ReviewKind, report: AgencyReport) -> Todo:
+    text = f"Duyệt và gửi báo cáo {kind.label.lower()} của {report.agency.label}"
+    return Todo(text, report.get_absolute_url(), str(year), due_of(year, kind))
 
 
 def to_receive(access: Access, years: dict[int, BlocYear], reports: list[AgencyReport]) -> Iterator[Todo]:

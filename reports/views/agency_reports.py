@@ -10,7 +10,7 @@ from accounts.acting import perform_posted
 from reports.domain.facts import agency_facts, return_reason
 from reports.domain.workflow import AGENCY_REPORT
 from reports.models import AgencyReport
-from reports.views.editing import Editor, buttons_of, editors_of, save_posted, section_or_404
+from reports.views.editing import Editor, buttons_of, editors_of, save_posted, section_or_404, who_signs_off
 from reports.views.fetching import report_or_404
 
 
@@ -42,6 +42,7 @@ def report_page(request: HttpRequest, report: AgencyReport, editor: Editor | Non
         "editors": editors_of(report, instead=editor),
         "can_edit": editor is not None or user.has_perm("reports.edit_report", report),
         "options": buttons_of(report, user),
+        "next_hand": who_signs_off(report, user),
         "facts": agency_facts(report, user),
         "reason": return_reason(report),
         "nav": "reports",

@@ -6,8 +6,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from accounts.domain.workflow import Option
+from blocs.enums import Duty
+from blocs.tables.agencies import people_of
 from reports.domain.compiling import MemberText
 from reports.domain.passages import (
     LIMIT,
@@ -19,9 +22,9 @@ from reports.domain.passages import (
     sections_of,
 )
 from reports.domain.workflow import AGENCY_REPORT, BLOC_REVIEW
-from reports.enums import Section
+from reports.enums import ReportState, ReviewState, Section
 from reports.forms import PassageForm
-from reports.models import AgencyReport, Passage
+from reports.models import AgencyReport, BlocReview, Passage
 
 CONFLICT = 409
 REFUSED = 422
@@ -107,6 +110,24 @@ def buttons_of(owner: Owner, user: Any) -> list[Option]:
     """What may be done with the report now; issuing a review has a page of its own."""
     lifecycle = AGENCY_REPORT if isinstance(owner, AgencyReport) else BLOC_REVIEW
     return [option for option in lifecycle.options(owner, user) if option.transition.name != "issue"]
+
+
+def who_signs_off(report: AgencyReport, user: Any) -> str:
+    """Said to a writer who may not send the report: the leader who does."""
+    if report.state not in (ReportState.DRAFT, ReportState.RETURNED) or user.has_perm(
+        "reports.sign_off_report", report
+    ):
+        return ""
+    leaders = people_of([report.agency_id], Duty.LEADER, on=timezone.localdate())
+    names = ", ".join(str(leader) for leader in leaders) or report.agency.label
+    return f"Lãnh đạo đơn vị ({names}) duyệt và gửi báo cáo này."
+
+
+def who_approves(review: BlocReview, user: Any) -> str:
+    """Said to a writer who may not approve the review."""
+    if review.state != ReviewState.DRAFT or user.has_perm("reports.approve_review", review):
+        return ""
+    return "Lãnh đạo trưởng khối duyệt báo cáo."
 
 
 def taken(request: HttpRequest, owner: Owner, section: str) -> HttpResponse:

@@ -16,7 +16,7 @@ from reports.domain.passages import PassageRefused
 from reports.domain.workflow import BLOC_REVIEW
 from reports.enums import ReviewKind, ReviewState
 from reports.models import BlocReview, IssuedDocument
-from reports.views.editing import Editor, buttons_of, editors_of, save_posted, section_or_404
+from reports.views.editing import Editor, buttons_of, editors_of, save_posted, section_or_404, who_approves
 from reports.views.fetching import review_or_404
 
 
@@ -73,6 +73,7 @@ def review_page(request: HttpRequest, found: BlocReview, editor: Editor | None =
         "writes": writes,
         "can_issue": found.state == ReviewState.APPROVED and user.has_perm("reports.issue", found),
         "options": buttons_of(found, user),
+        "next_hand": who_approves(found, user),
         "nav": "reports",
     }
     reads = not context["can_edit"] or "xem-truoc" in request.GET
