@@ -11,8 +11,15 @@ from accounts.domain.audit import entries_of
 from accounts.domain.todo import todos_for
 from accounts.domain.workflow import TransitionRefused
 from blocs.domain.foundation import copy_forward, create_bloc, create_year
-from blocs.models import Agency, Bloc, BlocYear, Membership, Quota, Succession
-from tests.factories import AgencyFactory, BlocFactory, BlocYearFactory, CouncilFactory, MembershipFactory
+from blocs.models import Agency, Bloc, BlocYear, Membership, PledgeSignature, Quota, Succession
+from tests.factories import (
+    AgencyFactory,
+    BlocFactory,
+    BlocYearFactory,
+    CouncilFactory,
+    MembershipFactory,
+    PledgeFactory,
+)
 from tests.world import PERSONAS, World
 
 SEES = {"officer", "leader", "secretary", "head_leader", "deputy_officer", "standing", "observer"}
@@ -225,6 +232,53 @@ def test_a_guard_says_what_is_missing(client: Client, world: World) -> None:
     )
 
     assert "Chưa ghi nhận hội nghị tổng kết năm." in answer.content.decode()
+
+
+def conclude_form(page: str) -> str:
+    """The form of «Kết thúc tổng kết», with its blanks tidied."""
+    forms = [" ".join(each.split("</form>")[0].split()) for each in page.split("<form ")]
+    return next(each for each in forms if 'value="conclude"' in each)
+
+
+def test_concluding_names_what_is_open_and_leads_only_at_the_end(client: Client, world: World) -> None:
+    pledge = PledgeFactory(bloc_year=world.year, state="open_for_signature")
+    PledgeSignature.objects.create(pledge=pledge, agency=world.syt)
+    world.year.conferences.create(kind="annual-review")
+    signed_in(client, world, "secretary")
+    url = reverse("blocs:year", args=[world.year.pk])
+
+    early = conclude_form(client.get(url).content.decode())
+    world.year.reviews.create(kind="annual", state="issued")
+    late = conclude_form(client.get(url).content.decode())
+
+    assert "data-confirm=" in early
+    assert "btn-outline-secondary" in early
+    assert "<li>Ký kết giao ước thi đua: 1/4 đơn vị đã ký</li>" in early
+    assert "<li>Báo cáo tổng kết năm: 0/4 đơn vị đã gửi báo cáo</li>" in early
+    assert "<li>Chấm điểm: Chưa lập phiếu chấm</li>" in early
+    assert "btn-primary" in late
+    assert "<li>Báo cáo tổng kết năm" not in late
+
+
+@pytest.mark.parametrize(("state", "absent"), [("running", 0), ("concluded", 8), ("handed_over", 8)])
+def test_a_closed_year_does_not_wait_for_what_never_was(client: Client, world: World, state: str, absent: int) -> None:
+    BlocYear.objects.filter(pk=world.year.pk).update(state=state, pledge_due=date(2020, 2, 15))
+
+    page = signed_in(client, world, "officer").get(reverse("blocs:year", args=[world.year.pk])).content.decode()
+
+    assert page.count("Không có số liệu") == absent
+    assert ("Chưa đến" in page) is (state == "running")
+    assert ("Quá hạn" in page) is (state == "running")
+
+
+def test_a_pledge_left_open_in_a_closed_year_is_unfinished(client: Client, world: World) -> None:
+    PledgeFactory(bloc_year=world.year, state="open_for_signature")
+    BlocYear.objects.filter(pk=world.year.pk).update(state="handed_over")
+
+    page = signed_in(client, world, "officer").get(reverse("blocs:year", args=[world.year.pk])).content.decode()
+
+    assert "Chưa hoàn thành" in page
+    assert "0/4 đơn vị đã ký." in page
 
 
 def test_handing_over_is_asked_for_on_its_own_page(client: Client, world: World) -> None:

@@ -87,6 +87,19 @@ def test_the_secretariat_writes_the_theme_and_opens_the_pledge(client, world):
     assert "sáng tạo &lt;b&gt;" in client.get(address("pledge", world.year.pk)).content.decode()
 
 
+def test_opening_names_the_members_without_targets(client, world):
+    pledge = PledgeFactory(bloc_year=world.year, theme="Đoàn kết")
+    TargetFactory(pledge=pledge, agency=world.syt)
+    client.force_login(world.person("secretary"))
+    url = address("pledge", world.year.pk)
+    missing = "Sở Thông tin và Truyền thông, Sở Giáo dục và Đào tạo, Sở Lao động - Thương binh và Xã hội"
+
+    assert f"Chưa có chỉ tiêu: {missing}. Khi đưa ra ký kết, kế hoạch khóa lại" in client.get(url).content.decode()
+    for agency in (world.stttt, world.sgddt, world.sldtbxh):
+        TargetFactory(pledge=pledge, agency=agency)
+    assert "Khi đưa ra ký kết, kế hoạch khóa lại" not in client.get(url).content.decode()
+
+
 def test_the_theme_of_an_open_pledge_is_refused_and_kept(client, world):
     PledgeFactory(bloc_year=world.year, theme="Cũ", state="open_for_signature")
     client.force_login(world.person("secretary"))

@@ -152,6 +152,14 @@ def test_a_refused_handover_changes_nothing(
     assert not Succession.objects.exists()
 
 
+def test_handing_over_asks_once_more_and_names_what_is_open(client: Client, concluded: World) -> None:
+    page = signed_in(client, concluded, "secretary").get(url_of(concluded)).content.decode()
+
+    assert 'data-confirm="Sau khi bàn giao, năm thi đua khép lại' in page
+    assert "<li>Ký kết giao ước thi đua: không có số liệu</li>" in page
+    assert "<li>Bàn giao trưởng khối" not in page
+
+
 def test_a_closed_year_shows_what_was_handed_over(client: Client, concluded: World) -> None:
     agreed = Succession.objects.create(
         bloc_year=concluded.year, head=concluded.sgddt, mode="rotation", handed_over_on=date(2021, 3, 2), items="Cờ"

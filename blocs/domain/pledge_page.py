@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from accounts.domain.workflow import Option
 from blocs.domain.pledging import content_key, existing_pledge
 from blocs.domain.targets import NO_FIGURE, Measure, Outcome, latest, progress
+from blocs.domain.warned import WarnedOption, pledge_options
 from blocs.domain.workflow import PLEDGE
 from blocs.enums import PledgeState
 from blocs.models import BlocMovement, BlocYear, Membership, Pledge, PledgeSignature, Target
@@ -67,7 +67,7 @@ class PledgePage:
     blocks: list[MemberBlock]
     others: list[MemberBlock]  # agencies that are no longer members but have targets
     movements: list[BlocMovement]
-    options: list[Option]
+    options: list[WarnedOption]
     seen: str
     may_run: bool
 
@@ -100,7 +100,7 @@ def pledge_page(year: BlocYear, user: Any) -> PledgePage:
         blocks=[block for block in blocks if block.membership.pk],
         others=[block for block in blocks if not block.membership.pk],
         movements=list(year.movements.select_related("movement")),
-        options=PLEDGE.options(pledge, user) if pledge is not None else [],
+        options=pledge_options(pledge, PLEDGE.options(pledge, user)) if pledge is not None else [],
         seen=content_key(pledge, targets) if pledge is not None else "",
         may_run=user.has_perm("blocs.run_pledge", year),
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from blocs.domain.pledging import existing_pledge
-from blocs.domain.timeline import Step, provides_steps, step_state
+from blocs.domain.timeline import Step, is_closed, provides_steps, step_state
 from blocs.enums import ConferenceKind, PledgeState, YearState
 from blocs.models import BlocYear, Conference, Pledge
 
@@ -26,6 +26,7 @@ def pledge_step(bloc_year: BlocYear, user: User) -> Iterable[Step]:
             started=pledge is not None,
             due=bloc_year.pledge_due,
             today=timezone.localdate(),
+            closed=is_closed(bloc_year),
         ),
         words=pledge_words(bloc_year, pledge),
         due=bloc_year.pledge_due,
@@ -51,7 +52,11 @@ def movements_step(bloc_year: BlocYear, user: User) -> Iterable[Step]:
         title="Phong trào thi đua",
         url=reverse("blocs:movements", args=[bloc_year.pk]),
         state=step_state(
-            done=count > 0, started=bloc_year.state != YearState.PLANNING, due=None, today=timezone.localdate()
+            done=count > 0,
+            started=bloc_year.state != YearState.PLANNING and not is_closed(bloc_year),
+            due=None,
+            today=timezone.localdate(),
+            closed=is_closed(bloc_year),
         ),
         words=f"{count} phong trào." if count else "Chưa ghi phong trào nào.",
     )
@@ -71,6 +76,7 @@ def annual_conference_step(bloc_year: BlocYear, user: User) -> Iterable[Step]:
             started=found is not None or bloc_year.state == YearState.SCORING,
             due=None,
             today=today,
+            closed=is_closed(bloc_year),
         ),
         words=conference_words(found, bloc_year),
     )

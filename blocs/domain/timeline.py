@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import User
+from blocs.enums import YearState
 from blocs.models import BlocYear
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step: what, where, how far, until when. ``state`` is done, current, upcoming or late."""
+    """One step: what, where, how far, until when. ``state`` is a key of ``STATES``."""
 
     order: int
     title: str
@@ -19,8 +20,19 @@ class Step:
     words: str
     due: date | None = None
 
+    @property
+    def label(self) -> str:
+        return STATES[self.state]
 
-STATES = ("done", "current", "upcoming", "late")
+
+STATES = {
+    "done": "Đã xong",
+    "current": "Đang làm",
+    "upcoming": "Chưa đến",
+    "late": "Quá hạn",
+    "unfinished": "Chưa hoàn thành",  # of a closed year: begun, never finished
+    "absent": "Không có số liệu",  # of a closed year: no record of it
+}
 Provider = Callable[[BlocYear, User], Iterable[Step]]
 PROVIDERS: list[Provider] = []
 
@@ -37,10 +49,17 @@ def steps_of(bloc_year: BlocYear, user: User) -> list[Step]:
     return sorted((step for provider in PROVIDERS for step in provider(bloc_year, user)), key=lambda step: step.order)
 
 
-def step_state(*, done: bool, started: bool, due: date | None, today: date) -> str:
-    """The state of a step from three facts."""
+def is_closed(bloc_year: BlocYear) -> bool:
+    """Concluded or handed over: what has not happened is not to come either."""
+    return bloc_year.state in (YearState.CONCLUDED, YearState.HANDED_OVER)
+
+
+def step_state(*, done: bool, started: bool, due: date | None, today: date, closed: bool = False) -> str:
+    """The state of a step from a few facts; ``closed`` of its year."""
     if done:
         return "done"
+    if closed:
+        return "unfinished" if started else "absent"
     if due is not None and due < today:
         return "late"
     return "current" if started else "upcoming"

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.domain.workflow import Option, TransitionRefused
 from blocs.domain import succession as domain
 from blocs.domain.foundation import copy_forward as copy_year_forward
+from blocs.domain.timeline import steps_of
+from blocs.domain.warned import open_things
 from blocs.domain.workflow import BLOC_YEAR
 from blocs.enums import Role
 from blocs.forms.succession import SuccessionForm
@@ -52,11 +54,13 @@ def saved(request: HttpRequest, form: SuccessionForm, bloc_year: BlocYear) -> bo
 def page(bloc_year: BlocYear, user: Any) -> dict[str, Any]:
     """What the page says besides the form."""
     following = domain.next_year_of(bloc_year)
+    hand_over = hand_over_option(bloc_year, user)
     next_head = following.memberships.filter(role=Role.HEAD).select_related("agency").first() if following else None
     return {
         "may_run": user.has_perm("blocs.run_year", bloc_year),
         "may_create": user.has_perm("blocs.create_year", bloc_year),
-        "hand_over": hand_over_option(bloc_year, user),
+        "hand_over": hand_over,
+        "still_open": open_things(steps_of(bloc_year, user)) if hand_over else (),
         "next_year": following,
         "next_head": next_head,
     }

@@ -12,6 +12,7 @@ from blocs.domain.composition import edit_year, set_quotas
 from blocs.domain.foundation import NewYear, found_year
 from blocs.domain.succession import next_year_of
 from blocs.domain.timeline import steps_of
+from blocs.domain.warned import year_options
 from blocs.domain.workflow import BLOC_YEAR
 from blocs.enums import BlocKind, Role, Tier
 from blocs.filters import YearFilter, with_head, years_matching
@@ -81,14 +82,15 @@ def year(request: HttpRequest, pk: int) -> HttpResponse:
     rows = BlocYear.objects.visible_to(user).select_related("bloc__council", "succession__head", "pledge")
     bloc_year = get_object_or_404(rows.prefetch_related(COMPOSITION), pk=pk)
     members = bloc_year.memberships.all()
+    steps = steps_of(bloc_year, user)
     context = {
         "year": bloc_year,
-        "steps": steps_of(bloc_year, user),
+        "steps": steps,
         "leaders": sorted((row for row in members if row.role != Role.MEMBER), key=lambda row: row.role != Role.HEAD),
         "size": len(members),
         "observers": bloc_year.observers.select_related("member__user"),
         "quotas": bloc_year.quotas.order_by("pk"),
-        "options": [each for each in BLOC_YEAR.options(bloc_year, user) if each.transition.name != "hand_over"],
+        "options": year_options(bloc_year, user, steps),
         "may_edit": user.has_perm("blocs.run_year", bloc_year),
         "may_compose": user.has_perm("blocs.compose_year", bloc_year),
         "next_year": next_year_of(bloc_year),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from blocs.domain.timeline import Step, provides_steps, step_state
+from blocs.domain.timeline import Step, is_closed, provides_steps, step_state
 from blocs.models import BlocYear
 from reports.domain.rounds import due_of, follows_all, round_of
 from reports.enums import ReviewKind, ReviewState
@@ -38,6 +38,7 @@ def review_steps(bloc_year: BlocYear, user: User) -> Iterator[Step]:
                 started=review is not None or any(row.kind == kind for row in reports),
                 due=due_of(bloc_year, kind),
                 today=timezone.localdate(),
+                closed=is_closed(bloc_year),
             ),
             words=step_words(bloc_year, user, kind, review, reports, members),
             due=due_of(bloc_year, kind),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from blocs.domain.timeline import Step, provides_steps, step_state
+from blocs.domain.timeline import Step, is_closed, provides_steps, step_state
 from blocs.models import BlocYear
 from scoring.enums import SetState, SheetState
 from scoring.models import CriteriaSet, Proposal, ScoreSheet
@@ -15,14 +15,14 @@ from scoring.models import CriteriaSet, Proposal, ScoreSheet
 @provides_steps
 def scoring_steps(bloc_year: BlocYear, user: User) -> Iterable[Step]:
     """Criteria, scores and proposals; three queries. Counts say nothing about any one agency."""
-    today = timezone.localdate()
+    today, closed = timezone.localdate(), is_closed(bloc_year)
     states = list(CriteriaSet.objects.filter(bloc_year=bloc_year).values_list("state", flat=True))
     opened = SetState.OPEN in states or SetState.LOCKED in states
     yield Step(
         50,
         "Bộ tiêu chí chấm điểm",
         reverse("scoring:criteria", args=[bloc_year.pk]),
-        step_state(done=opened, started=bool(states), due=None, today=today),
+        step_state(done=opened, started=bool(states), due=None, today=today, closed=closed),
         "Đang áp dụng" if opened else "Đang soạn" if states else "Chưa lập",
     )
     sheets = list(ScoreSheet.objects.filter(bloc_year=bloc_year).values_list("state", flat=True))
@@ -33,7 +33,11 @@ def scoring_steps(bloc_year: BlocYear, user: User) -> Iterable[Step]:
         "Chấm điểm",
         reverse("scoring:board", args=[bloc_year.pk]),
         step_state(
-            done=bool(sheets) and agreed == len(sheets), started=bool(sheets), due=bloc_year.scores_due, today=today
+            done=bool(sheets) and agreed == len(sheets),
+            started=bool(sheets),
+            due=bloc_year.scores_due,
+            today=today,
+            closed=closed,
         ),
         f"{sent}/{len(sheets)} phiếu đã gửi, {agreed} đã thống nhất" if sheets else "Chưa lập phiếu chấm",
         bloc_year.scores_due,
@@ -43,6 +47,6 @@ def scoring_steps(bloc_year: BlocYear, user: User) -> Iterable[Step]:
         80,
         "Đề nghị tặng cờ",
         reverse("scoring:proposals", args=[bloc_year.pk]),
-        step_state(done=proposed > 0, started=False, due=None, today=today),
+        step_state(done=proposed > 0, started=False, due=None, today=today, closed=closed),
         f"{proposed} đề nghị" if proposed else "Chưa có đề nghị",
     )
