@@ -293,7 +293,7 @@ def unsent(bloc_year: BlocYear) -> list[Unsent]:
     sheets = ScoreSheet.objects.filter(bloc_year=bloc_year, agency=OuterRef("agency"))
     sent = Exists(sheets.exclude(state=SheetState.DRAFT))
     members = bloc_year.memberships.filter(~sent).annotate(is_opened=Exists(sheets)).select_related("agency")
-    return [Unsent(member.agency, member.is_opened) for member in members.in_order()]
+    return [Unsent(each.agency, each.is_opened) for each in members.in_order()]  # type: ignore[attr-defined]
 
 
 @transaction.atomic

@@ -71,7 +71,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
 def settings(request: HttpRequest, pk: int) -> HttpResponse:
     """Scale and order of tie-breaks."""
     current = editable_set(request, pk)
-    form = CriteriaSetForm(request.POST or None, instance=current, initial={"tie_break": current.tie_break})
+    form = CriteriaSetForm(request.POST or None, instance=current)
     if request.method == "POST" and form.is_valid():
         values = {"scale": form.cleaned_data["scale"], "tie_break": form.cleaned_data["tie_break"]}
         fresh = CriteriaSet.objects.visible_to(request.user).get(pk=pk)
