@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa import admin as mfa_admin  # noqa: F401
 from allauth.mfa.models import Authenticator
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
@@ -16,13 +16,10 @@ from django.http import HttpRequest
 from django_tasks_db import admin as tasks_admin  # noqa: F401
 from django_tasks_db.models import DBTaskResult
 
+from accounts.domain.second_factor import reset_second_factor
 from accounts.models import User
 from khoithidua.web.forms import normalised
 from khoithidua.web.text import search_key, tidy
-
-admin.site.site_header = "Quản trị Khối thi đua"
-admin.site.site_title = "Quản trị"
-admin.site.index_title = "Người dùng, đơn vị và phân công"
 
 # Rights are never granted by hand, second factors are each person's own secret, and tasks
 # carry business data in their arguments.
@@ -38,9 +35,13 @@ class TidyAdminForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class AccentFreeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Open to every administrator (no permission table); search ignores accents."""
+    """Open to every administrator (no permission table); search ignores accents.
+
+    What the records of the years name is never deleted here: it is ended or switched off.
+    """
 
     form = TidyAdminForm
+    deletable = False
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -61,7 +62,7 @@ class AccentFreeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return is_administrator(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return is_administrator(request)
+        return self.deletable and is_administrator(request)
 
 
 def plain_term(term: str) -> str:
@@ -105,6 +106,7 @@ class UserAdmin(AccentFreeAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
     list_filter = ("is_active", "is_staff")
     search_fields = ("search_key", "email")
     ordering = ("sort_key", "pk")
+    actions = ("reset_second_factors",)
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("email", "password")}),
@@ -113,6 +115,12 @@ class UserAdmin(AccentFreeAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
     )
     add_fieldsets = ((None, {"fields": ("email", "full_name", "post_title", "password1", "password2")}),)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """History names people: an account is switched off, never deleted."""
-        return False
+    @admin.action(description="Gỡ xác thực hai lớp")
+    def reset_second_factors(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        """For who lost the phone and the recovery codes."""
+        actor: Any = request.user
+        names = [str(user) for user in people if reset_second_factor(user, actor=actor)]
+        if names:
+            self.message_user(request, f"Đã gỡ xác thực hai lớp của: {', '.join(names)}.", messages.SUCCESS)
+        else:
+            self.message_user(request, "Không ai trong số đã chọn đang bật xác thực hai lớp.", messages.WARNING)

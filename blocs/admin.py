@@ -34,6 +34,7 @@ class AgencyAdmin(AccentFreeAdmin):
 class AppointmentAdmin(AccentFreeAdmin):
     """The source of every business right; it takes effect with the person's next request."""
 
+    deletable = True  # one made by mistake; the history of what was done under it stays
     list_display = ("user", "agency", "duty", "signs", "since", "until")
     list_filter = ("duty",)
     list_select_related = ("user", "agency")

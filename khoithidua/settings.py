@@ -62,7 +62,7 @@ INSTALLED_APPS = [
     "scoring",
     "awards",
     "reports",
-    "django.contrib.admin",
+    "accounts.administration.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -228,6 +228,7 @@ USE_I18N = True
 USE_TZ = True
 # Years must not read 2.026 and 9.125 must not become 9125: money alone is grouped, by a filter.
 USE_THOUSAND_SEPARATOR = False
+LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["khoithidua.formats"]
 
 STATIC_URL = "static/"

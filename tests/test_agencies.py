@@ -84,6 +84,21 @@ def test_directory_sorts_in_vietnamese_order_and_exports(client: Client, world: 
     assert "danh-muc-don-vi.xlsx" in book["Content-Disposition"]
 
 
+def test_directory_of_several_provinces_tells_them_apart(client: Client, world: World) -> None:
+    signed_in(client, world, "officer")
+    url = reverse("blocs:agencies")
+    assert "Hội đồng" not in [column.label for column in client.get(url).context["listing"].columns]
+
+    council = CouncilFactory(province="Tỉnh Quảng Ngãi")
+    AgencyFactory(council=council, name="Sở Y tế", code="syt-qng")
+
+    page = client.get(url)
+    assert [column.label for column in page.context["listing"].columns][-1] == "Hội đồng"
+    assert '<td data-label="Hội đồng">Tỉnh Quảng Ngãi</td>' in page.content.decode()
+    narrowed = client.get(url, {"hoi_dong": council.pk}).context["listing"]
+    assert [row.code for row in narrowed.page] == ["syt-qng"]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_directory_takes_the_same_queries_for_any_number_of_rows(  # type: ignore[no-untyped-def]
     client: Client, world: World, count: int, django_assert_num_queries
@@ -92,7 +107,7 @@ def test_directory_takes_the_same_queries_for_any_number_of_rows(  # type: ignor
         AgencyFactory(council=world.council, successor=world.syt)
     signed_in(client, world, "officer")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("blocs:agencies"))
 
 
@@ -287,7 +302,7 @@ def test_administration_holds_no_business_tables(staff: Client) -> None:
 def test_nobody_else_enters_administration(client: Client, world: World, name: str) -> None:
     answer = signed_in(client, world, name).get(reverse("admin:accounts_user_changelist"))
 
-    assert answer.status_code == 302
+    assert answer.status_code == 403
 
 
 def test_an_account_is_made_with_a_password(staff: Client, client: Client) -> None:

@@ -318,4 +318,4 @@ def test_every_form_on_every_page_carries_its_token(client: Client, scene: Any, 
 def test_the_admin_site_is_the_administrators(client: Client, scene: Any, persona: str) -> None:
     client.force_login(scene.world.person(persona))
 
-    assert client.get("/quan-tri/").status_code == (200 if persona == "administrator" else 302)
+    assert client.get("/quan-tri/").status_code == (200 if persona == "administrator" else 403)

@@ -9,7 +9,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
 # The only addresses that answer without signing in; a test keeps this list honest.
@@ -42,7 +42,7 @@ class LoginWall(LoginRequiredMiddleware):
         match = request.resolver_match
         if match is not None and match.view_name in PUBLIC_URL_NAMES:
             return None
-        response = redirect_to_login(page_behind(request), resolve_url(self.get_login_url(view_func)))
+        response = redirect_to_login(page_behind(request))
         if getattr(request, "htmx", False):
             return htmx_redirect(response["Location"])
         return response

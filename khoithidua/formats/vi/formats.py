@@ -1,7 +1,7 @@
 """Vietnamese formats that people type: day first, decimal comma.
 
-Django's own ``vi`` reads 05/09/2026 as 9 May and refuses 25/12/2026. ISO stays first
-because other programs write it.
+Django's own ``vi`` reads 05/09/2026 as 9 May and refuses 25/12/2026. ISO is read
+too, because other programs write it.
 """
 
 DATE_FORMAT = "d/m/Y"
@@ -13,7 +13,7 @@ SHORT_DATE_FORMAT = "d/m/Y"
 SHORT_DATETIME_FORMAT = "H:i d/m/Y"
 FIRST_DAY_OF_WEEK = 1
 
-DATE_INPUT_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y"]
+DATE_INPUT_FORMATS = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y"]
 TIME_INPUT_FORMATS = ["%H:%M", "%H:%M:%S", "%Hh%M"]
 DATETIME_INPUT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%H:%M %d/%m/%Y"]
 
