@@ -1,18 +1,18 @@
 """What lists of bloc-years and agencies are narrowed by."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Choices, Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Choices, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
 from django.utils import timezone
 
 from blocs.domain.searching import agency_has, words_of
 from blocs.enums import AgencyKind, BlocKind, Role, Tier, YearState
-from blocs.models import Agency, BlocYear, Membership
+from blocs.models import Agency, BlocYear, Council, Membership
 from khoithidua.web.widgets import PlainSelect
 
 
@@ -53,9 +53,23 @@ class AgencyFilter(filters.FilterSet):  # type: ignore[misc]
         widget=PlainSelect,
     )
 
+    hoi_dong = filters.ChoiceFilter(field_name="council", label="Hội đồng", empty_label="Tất cả", widget=PlainSelect)
+
+    def __init__(self, *args: Any, councils: Sequence[Council] = (), **kwargs: Any) -> None:
+        """Councils are on offer only where the directory holds agencies of several."""
+        super().__init__(*args, **kwargs)
+        self.filters["hoi_dong"].extra["choices"] = [(str(each.pk), each.province) for each in councils]
+        if len(councils) < 2:
+            del self.filters["hoi_dong"]
+
     def by_validity(self, rows: QuerySet[Agency], name: str, value: str) -> QuerySet[Agency]:
         today = timezone.localdate()
         return rows.filter(valid_to__lt=today) if value == "het" else rows.filter(not_ended(today))
+
+
+def councils_of_directory() -> list[Council]:
+    """The councils that have agencies; the directory is open to everyone."""
+    return list(Council.objects.filter(Exists(Agency.objects.filter(council=OuterRef("pk")))))
 
 
 def not_ended(day: date) -> Q:

@@ -19,6 +19,7 @@ from tests.factories import (
     CouncilFactory,
     MembershipFactory,
     PledgeFactory,
+    UserFactory,
 )
 from tests.world import PERSONAS, World
 
@@ -130,9 +131,29 @@ def test_list_sorts_and_exports(client: Client, world: World) -> None:
 
 
 def test_empty_list_says_what_to_do(client: Client, world: World) -> None:
-    page = signed_in(client, world, "council_member").get(reverse("blocs:years")).content.decode()
+    sentences = {
+        "council_member": "Bạn chưa được phân công theo dõi khối nào.",
+        "administrator": "Tài khoản quản trị không xem nghiệp vụ của khối.",
+        "stranger": "Đơn vị của bạn chưa thuộc khối, cụm nào.",
+    }
+    world.other_year.memberships.all().delete()
+    UserFactory(email="nobody@example.vn")
 
-    assert "Bạn chưa thuộc khối, cụm nào." in page
+    for name, sentence in (sentences | {"nobody": "Bạn chưa có nhiệm vụ tại đơn vị nào"}).items():
+        assert sentence in signed_in(client, world, name).get(reverse("blocs:years")).content.decode()
+
+
+def test_a_missing_deadline_leads_to_where_it_is_set(client: Client, world: World) -> None:
+    url = reverse("blocs:year", args=[world.year.pk])
+    link = f'<a href="{reverse("blocs:year-edit", args=[world.year.pk])}">Chưa đặt hạn</a>'
+
+    assert client_page(signed_in(client, world, "secretary"), url).count(link) == 4
+    page = client_page(signed_in(client, world, "officer"), url)
+    assert (page.count("Chưa đặt hạn"), page.count("chưa đặt hạn")) == (0, 4)
+
+
+def client_page(client: Client, url: str) -> str:
+    return client.get(url).content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3])

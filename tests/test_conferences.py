@@ -173,6 +173,17 @@ def test_a_removed_conference_stays_in_the_history(client, world):
     assert (entry.action, entry.reason, entry.before["place"]) == ("Xóa hội nghị", "Ghi nhầm năm", "Tam Kỳ")
 
 
+def test_lists_and_cancelling_speak_in_words(client, world):
+    client.force_login(world.person("standing"))
+    row = ConferenceFactory(bloc_year=world.year)
+
+    assert "---------" not in client.get(address("movement-new", world.year.pk)).content.decode()
+    assert ">Không xóa</a>" in client.get(address("conference-remove", row.pk)).content.decode()
+    member = world.year.memberships.get(agency=world.syt)
+    removal = client.get(address("member-remove", world.year.pk, member.pk)).content.decode()
+    assert ">Không, quay lại</a>" in removal
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_pages_take_constant_queries(client, world, django_assert_num_queries, rows):
     for number in range(rows):

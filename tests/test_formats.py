@@ -9,6 +9,7 @@ from django import forms
 from django.template import Context, Template
 from django.utils import formats
 
+from blocs.models import Agency
 from khoithidua.web.forms import LinesField, TidyForm
 from khoithidua.web.numbers import plain_number, two_places
 
@@ -105,6 +106,17 @@ def test_a_form_shows_numbers_and_dates_as_it_reads_them() -> None:
     assert str(form["day"]) == (
         '<input type="text" name="day" value="05/09/2026" placeholder="ngày/tháng/năm" autocomplete="off" id="id_day">'
     )
+
+
+def test_a_list_asks_to_choose_in_words() -> None:
+    class Choosing(TidyForm):
+        agency = forms.ModelChoiceField(Agency.objects.none())
+        kind = forms.TypedChoiceField(choices=[("", "---------"), ("a", "Loại A")])
+
+    form = Choosing()
+
+    assert '<option value="" selected>– Chọn –</option>' in str(form["agency"])
+    assert list(form.fields["kind"].choices) == [("", "– Chọn –"), ("a", "Loại A")]
 
 
 def test_length_counts_letters_not_marks() -> None:

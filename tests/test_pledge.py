@@ -192,6 +192,18 @@ def test_a_half_filled_row_is_refused_and_kept(client, world, row, sentence):
     assert not Target.objects.exists()
 
 
+def test_an_empty_form_is_not_said_to_be_saved(client, world):
+    client.force_login(world.person("officer"))
+    url = address("targets-edit", world.year.pk, world.syt.pk)
+    data = posted([{"name": ""}], version=version_on(client, url))
+
+    page = client.post(url, data, follow=True).content.decode()
+
+    assert "Bạn chưa nhập chỉ tiêu nào nên không có gì được lưu." in page
+    assert "Đã lưu chỉ tiêu" not in page
+    assert not Target.objects.exists()
+
+
 def test_two_rows_of_one_name_are_refused(client, world):
     client.force_login(world.person("officer"))
     url = address("targets-edit", world.year.pk, world.syt.pk)

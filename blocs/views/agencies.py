@@ -1,6 +1,7 @@
 """The directory of agencies."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from blocs.domain.directory import chain_of, create_agency, edit_agency, standing_councils
 from blocs.enums import AgencyKind
-from blocs.filters import AgencyFilter, agencies_matching
+from blocs.filters import AgencyFilter, agencies_matching, councils_of_directory
 from blocs.forms.agencies import AgencyForm, AgencyNewForm
 from blocs.models import Agency, BlocYear
 from blocs.views.attempts import attempt
@@ -27,6 +28,7 @@ AGENCY_COLUMNS = (
     Column("den", "Hoạt động đến", lambda row: row.valid_to, ("valid_to", "sort_key")),
     Column("ke-thua", "Đơn vị kế thừa", lambda row: row.successor.label if row.successor else None),
 )
+COUNCIL_COLUMN = Column("hoi-dong", "Hội đồng", lambda row: row.council.province, ("council__sort_key", "sort_key"))
 
 
 def is_ended(agency: Agency, today: date) -> bool:
@@ -35,20 +37,22 @@ def is_ended(agency: Agency, today: date) -> bool:
 
 @require_GET
 def agencies(request: HttpRequest) -> HttpResponse:
-    rows = Agency.objects.visible_to(request.user).select_related("successor")
+    rows = Agency.objects.visible_to(request.user).select_related("successor", "council")
+    councils = councils_of_directory()
     listing = build_listing(
         request,
         agencies_matching(rows, request.GET.get("q", "")),
         title="Danh mục đơn vị",
-        columns=AGENCY_COLUMNS,
-        filterset=AgencyFilter,
+        columns=(*AGENCY_COLUMNS, COUNCIL_COLUMN) if len(councils) > 1 else AGENCY_COLUMNS,
+        filterset=partial(AgencyFilter, councils=councils),
         default_sort="ten",
     )
     if isinstance(listing, HttpResponse):
         return listing
     may_add = request.user.has_perm("blocs.see_directory_tools")
-    context = {"listing": listing, "may_add": may_add, "today": timezone.localdate(), "kinds": dict(AgencyKind.choices)}
-    return render(request, "blocs/agencies.html", context | {"nav": "agencies"})
+    context = {"listing": listing, "may_add": may_add, "several": len(councils) > 1, "nav": "agencies"}
+    context |= {"today": timezone.localdate(), "kinds": dict(AgencyKind.choices)}
+    return render(request, "blocs/agencies.html", context)
 
 
 @require_GET

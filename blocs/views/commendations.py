@@ -97,6 +97,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Đã xóa kết quả khen thưởng.")
         return redirect(back)
     context = {"heading": "Xóa kết quả khen thưởng", "lead": f"Xóa «{row}: {sentence(row)}».", "back": back}
+    context["cancel"] = "Không xóa"
     return render(request, "web/confirm_page.html", context)
 
 

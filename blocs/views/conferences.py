@@ -106,6 +106,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         "heading": "Xóa hội nghị",
         "lead": f"Xóa «{conference}» của {conference.bloc_year} cùng danh sách dự và kết luận.",
         "submit": "Xóa hội nghị",
+        "cancel": "Không xóa",
         "back": conference.get_absolute_url(),
     }
     return render(request, "web/confirm_page.html", context)

@@ -81,10 +81,17 @@ def edit_targets(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
         return targets_page(request, membership, TargetSheet(targets, with_plan=planning))
     sheet = TargetSheet(targets, request.POST, with_plan=request.POST.get("mode") == "plan")
     if sheet.is_valid() and save_sheet(request, membership, sheet):
-        messages.success(request, f"Đã lưu chỉ tiêu của {membership.agency.name}.")
+        tell_saved(request, membership, sheet)
         again = "more" in request.POST
         return redirect(request.path) if again else redirect("blocs:pledge", pk)
     return targets_page(request, membership, sheet)
+
+
+def tell_saved(request: HttpRequest, membership: Membership, sheet: TargetSheet) -> None:
+    if sheet.rows():
+        messages.success(request, f"Đã lưu chỉ tiêu của {membership.agency.name}.")
+    else:
+        messages.info(request, "Bạn chưa nhập chỉ tiêu nào nên không có gì được lưu.")
 
 
 def save_sheet(request: HttpRequest, membership: Membership, sheet: TargetSheet) -> bool:

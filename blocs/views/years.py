@@ -34,6 +34,16 @@ YEAR_COLUMNS = (
     Column("trang-thai", "Trạng thái", lambda row: row.get_state_display(), ("state", "bloc__sort_key")),
 )
 
+OUTSIDE = "Đơn vị của bạn chưa thuộc khối, cụm nào. Thường trực Hội đồng đưa đơn vị vào khối ở trang Thành viên."
+NOT_FOLLOWING = (
+    "Bạn chưa được phân công theo dõi khối nào. Thường trực Hội đồng phân công ở trang Thành viên của từng khối."
+)
+ADMINISTRATOR = (
+    "Tài khoản quản trị không xem nghiệp vụ của khối. Việc của quản trị viên là người dùng, đơn vị và phân công "
+    "nhiệm vụ, ở trang Quản trị."
+)
+NO_DUTY = "Bạn chưa có nhiệm vụ tại đơn vị nào nên chưa thấy khối, cụm. Quản trị viên phân công nhiệm vụ cho bạn."
+
 
 def fetched(request: HttpRequest, pk: int) -> BlocYear:
     """The bloc-year with what rules and templates read of it; 404 for who may not see it."""
@@ -56,7 +66,17 @@ def years(request: HttpRequest) -> HttpResponse:
         return listing
     may_add = request.user.has_perm("blocs.see_directory_tools")
     context = {"listing": listing, "may_add": may_add, "kinds": dict(BlocKind.choices), "tiers": dict(Tier.choices)}
-    return render(request, "blocs/years.html", context | {"nav": "years"})
+    return render(request, "blocs/years.html", context | {"nav": "years", "why_none": why_none(request.user)})
+
+
+def why_none(user: Any) -> str:
+    """Why a person sees no bloc, and who can change it."""
+    access = access_of(user)
+    if access.agency_ids:
+        return OUTSIDE
+    if access.seat_ids:
+        return NOT_FOLLOWING
+    return ADMINISTRATOR if user.is_staff else NO_DUTY
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,6 +12,7 @@ from django.core.validators import (
     MaxValueValidator,
     MinValueValidator,
 )
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import QueryDict
 
 from khoithidua.web.numbers import parse_people_number
@@ -65,6 +66,17 @@ DIGITS = {
 DATE_ATTRS = {"placeholder": "ngày/tháng/năm", "autocomplete": "off"}
 CHOICE = "Lựa chọn này không còn. Hãy chọn lại trong danh sách."
 
+NO_CHOICE = BLANK_CHOICE_DASH[0][1]
+CHOOSE = "– Chọn –"
+
+
+def invite(field: forms.Field) -> None:
+    """The blank choice of a list in words instead of Django's row of dashes."""
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = CHOOSE if field.empty_label == NO_CHOICE else field.empty_label
+    elif isinstance(field, forms.TypedChoiceField):
+        field.choices = [(value, CHOOSE if label == NO_CHOICE else label) for value, label in field.choices]
+
 
 def speak(field: forms.Field) -> None:
     """The limits of a field in Vietnamese; Django's own translation reads poorly."""
@@ -98,6 +110,7 @@ def tune(field: forms.Field) -> None:
     if sentence and field.error_messages.get("invalid") == defaults.get("invalid"):
         field.error_messages["invalid"] = sentence
     speak(field)
+    invite(field)
     if isinstance(field, forms.DecimalField):
         field.localize = True
         field.to_python = reading_people(field.to_python)  # type: ignore[assignment, method-assign]
