@@ -1,6 +1,5 @@
 """The administration pages: a person who is no administrator is refused, not asked to sign in again."""
 
-from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
@@ -14,7 +13,7 @@ class AdministratorSite(AdminSite):
     site_title = "Quản trị"
     index_title = "Người dùng, đơn vị và phân công"
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         inner = super().admin_view(view, cacheable)
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

@@ -67,6 +67,15 @@ def test_the_six_month_review_holds_every_fact_of_the_article(year):
         assert fact in text
 
 
+def test_an_award_that_the_article_does_not_name_is_printed_plainly(year):
+    (table,) = tables(paper_of("mid-year-review", year))
+    printed = [cell for row in table.rows for cell in row.cells]
+
+    assert "Khen thưởng" in printed
+    assert [cell for cell in printed if "nguồn không nêu" in cell] == []
+    assert "nguồn không nêu" not in text_of(render_pdf("mid-year-review", year))
+
+
 def test_the_commendation_table_follows_the_article_line_by_line(year):
     (table,) = tables(paper_of("mid-year-review", year))
 

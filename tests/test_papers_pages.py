@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from accounts.domain.audit import entries_of
 from accounts.domain.workflow import TransitionRefused
@@ -155,6 +156,31 @@ def test_an_approved_annual_review_with_scores_waits_for_publication(client: Cli
     BlocYear.objects.filter(pk=world.year.pk).update(scores_published_at="2020-12-01T00:00:00+07:00")
 
     assert (before, draft_status(client, world, "officer", "annual-review")) == (403, 200)
+
+
+def test_a_table_of_scores_is_offered_once_a_sheet_is_sent(client: Client, world: World) -> None:
+    def offered() -> bool:
+        client.force_login(world.person("secretary"))
+        page = client.get(f"/khoi/{world.year.pk}/bao-cao/").content.decode()
+        return f"/khoi/{world.year.pk}/van-ban/score-summary/ban-thao.pdf" in page
+
+    before = offered()
+    sheet = ScoreSheetFactory(bloc_year=world.year, agency=world.syt)
+    draft = offered()
+    type(sheet).objects.filter(pk=sheet.pk).update(state="submitted")
+
+    assert (before, draft, offered()) == (False, False, True)
+
+
+@pytest.mark.parametrize(("name", "linked"), [("secretary", True), ("standing", True), ("officer", False)])
+def test_a_missing_deadline_leads_to_where_it_is_set(client: Client, world: World, name: str, linked: bool) -> None:
+    BlocYear.objects.filter(pk=world.year.pk).update(mid_year_due=None, annual_due=None)
+    client.force_login(world.person(name))
+
+    room = client.get(f"/khoi/{world.year.pk}/bao-cao/").content.decode().partition("<main")[2]
+
+    assert room.count("Chưa đặt hạn báo cáo") == 2
+    assert (reverse("blocs:year-edit", args=[world.year.pk]) in room) is linked
 
 
 def test_the_room_offers_what_one_may_read(client: Client, world: World) -> None:

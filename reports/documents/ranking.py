@@ -6,7 +6,7 @@ from decimal import Decimal
 from blocs.enums import Award
 from blocs.models import BlocYear
 from reports.documents.blocks import Align, Column, Row, Table, Width
-from reports.documents.words import counted, points
+from reports.documents.words import award_words, counted, points
 from scoring.domain.ranking import Standing
 from scoring.domain.wording import tie_break_word
 from scoring.models import Poll, Proposal
@@ -71,14 +71,14 @@ def collect_proposals(bloc_year: BlocYear) -> tuple[ProposalFacts, ...]:
         Proposal.objects.filter(bloc_year=bloc_year).select_related("agency"),
         key=lambda row: (FLAGS_FIRST.get(row.award, len(FLAGS_FIRST)), row.position, row.pk),
     )
-    return tuple(ProposalFacts(row.award, row.get_award_display(), row.agency.name, row.reason) for row in rows)
+    return tuple(ProposalFacts(row.award, award_words(row), row.agency.name, row.reason) for row in rows)
 
 
 def collect_polls(bloc_year: BlocYear) -> tuple[PollFacts, ...]:
     rows = Poll.objects.filter(bloc_year=bloc_year).prefetch_related("tallies__agency")
     return tuple(
         PollFacts(
-            award_name=row.get_award_display(),
+            award_name=award_words(row),
             round=row.round,
             mode=row.get_mode_display(),
             eligible=row.eligible,

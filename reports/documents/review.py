@@ -9,6 +9,7 @@ from blocs.domain.targets import AgencySummary, Measure, progress, summary
 from blocs.enums import AttendanceLevel, ConferenceKind, Period
 from blocs.models import BlocMovement, BlocYear, Commendation, Conference, Pledge
 from reports.documents.bloc import BlocFacts, collect_bloc, comrade
+from reports.documents.words import award_words
 from reports.enums import ReviewKind
 from reports.models import Passage
 
@@ -193,7 +194,7 @@ def commendation_line(row: Commendation) -> CommendationLine:
     return CommendationLine(
         agency=row.agency.name,
         period=row.period,
-        award=row.get_award_display(),
+        award=award_words(row),
         issuer=row.issuer,
         recipients=sentence(row),
         reason=row.reason,

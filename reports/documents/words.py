@@ -4,7 +4,9 @@ import textwrap
 from collections.abc import Iterable
 from datetime import date, time
 from decimal import Decimal
+from typing import Any
 
+from blocs.enums import Award
 from khoithidua.web.numbers import plain_number
 
 NBSP = "\u00a0"
@@ -50,6 +52,11 @@ def percent(value: Decimal | None) -> str:
 def points(value: Decimal | None) -> str:
     """A score, ungrouped as score tables print it; a dash for what was not scored."""
     return "-" if value is None else plain_number(value)
+
+
+def award_words(row: Any) -> str:
+    """The award of ``row`` by name; one that the source does not name is just "Khen thưởng"."""
+    return "Khen thưởng" if row.award == Award.UNSPECIFIED else str(row.get_award_display())
 
 
 def listed(names: Iterable[str]) -> str:

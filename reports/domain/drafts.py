@@ -84,8 +84,13 @@ def paper_options(user: User, bloc_year: BlocYear) -> list[PaperOption]:
     return [
         PaperOption(kind, each.title, issues and is_issued_from_records(kind))
         for kind, each in KINDS.items()
-        if may_see_draft(user, bloc_year, kind)
+        if may_see_draft(user, bloc_year, kind) and not is_empty(bloc_year, kind)
     ]
+
+
+def is_empty(bloc_year: BlocYear, kind: str) -> bool:
+    """A table of scores before any agency has sent its sheet."""
+    return kind == "score-summary" and not bloc_year.sheets.exclude(state=SheetState.DRAFT).exists()
 
 
 def is_issued_from_records(kind: str) -> bool:

@@ -33,6 +33,7 @@ def year(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": lines,
         "follows_all": follows_all(found, user),
         "rounds": review_rows(request, found, rounds_of(found, lines)),
+        "may_set_due": user.has_perm("blocs.run_year", found),
         "can_remind": user.has_perm("reports.receive_report", found),
         "papers": paper_options(user, found),
         "documents": documents[:SHOWN_DOCUMENTS],
