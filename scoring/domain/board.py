@@ -46,6 +46,7 @@ class Board:
     criteria_set: CriteriaSet
     tree: Tree
     sheets: tuple[SheetBoard, ...]
+    drafts: tuple[ScoreSheet, ...] = ()
 
     def of(self, sheet_id: int) -> SheetBoard:
         return next(each for each in self.sheets if each.sheet.pk == sheet_id)
@@ -62,14 +63,16 @@ def load_board(bloc_year: BlocYear, *, include_drafts: bool = False) -> Board | 
         return None
     tree = load_tree(criteria_set)
     rows = ScoreSheet.objects.filter(bloc_year=bloc_year).select_related("agency").order_by("agency__sort_key", "pk")
-    sheets = list(rows if include_drafts else rows.exclude(state=SheetState.DRAFT))
+    found = list(rows)
+    sheets = [sheet for sheet in found if include_drafts or sheet.state != SheetState.DRAFT]
     ids = [sheet.pk for sheet in sheets]
-    stored = ScoreLine.objects.filter(sheet__in=ids, criterion__criteria_set=criteria_set)
+    stored = ScoreLine.objects.filter(sheet__in=ids)
     lines = lines_by_sheet(tree, stored)
     computed = compute_bloc(tree.outline.leaves, {pk: lines.get(pk, {}) for pk in ids})
     grounds = grounds_of(ids)
     boards = [sheet_board(tree, sheet, lines.get(sheet.pk, {}), computed[sheet.pk], grounds) for sheet in sheets]
-    return Board(criteria_set, tree, tuple(boards))
+    drafts = [sheet for sheet in found if sheet not in sheets]
+    return Board(criteria_set, tree, tuple(boards), tuple(drafts))
 
 
 def load_sheet(sheet: ScoreSheet) -> tuple[Tree, SheetBoard]:
@@ -88,7 +91,7 @@ def load_sheet(sheet: ScoreSheet) -> tuple[Tree, SheetBoard]:
 
 
 def lines_by_sheet(tree: Tree, stored: QuerySet[ScoreLine]) -> dict[int, dict[str, Line]]:
-    """Stored lines by sheet and criterion code; lines of another table are left out."""
+    """Stored lines by sheet and criterion code; lines of another criteria set are left out."""
     lines: dict[int, dict[str, Line]] = defaultdict(dict)
     for sheet_id, criterion_id, *values in stored.values_list("sheet", "criterion", *LINE_FIELDS):
         if node := tree.leaf_by_id.get(criterion_id):

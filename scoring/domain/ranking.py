@@ -16,7 +16,7 @@ from scoring.domain.ties import Place, TieBreak, rank
 from scoring.domain.totals import BASE, section_of
 from scoring.domain.tree import Node, Tree
 from scoring.enums import CriterionKind, SheetState
-from scoring.models import CriteriaSet, PollTally
+from scoring.models import CriteriaSet, PollTally, ScoreSheet
 
 CONFIRMED_STATES = (SheetState.APPRAISED, SheetState.AGREED, SheetState.LOCKED)
 COMPUTED_KINDS = (CriterionKind.QUANTITATIVE, CriterionKind.CHOICE)
@@ -89,11 +89,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """Members × criteria, in the order of the ranking. Without a criteria set there is nothing."""
+    """Members × criteria, in the order of the ranking. Without a criteria set there is nothing.
+
+    ``drafts`` are the sheets that do not count yet: for their own agency's eyes.
+    """
 
     criteria_set: CriteriaSet | None
     tree: Tree
     rows: tuple[Row, ...]
+    drafts: tuple[ScoreSheet, ...] = ()
 
 
 def standings(bloc_year: BlocYear, *, include_drafts: bool = False) -> list[Standing]:
@@ -118,7 +122,7 @@ def consolidated(bloc_year: BlocYear, *, include_drafts: bool = False) -> Table:
         tie_breaks(board),
     )
     rows = [row_of(board.tree, each, places.get(each.sheet.pk)) for each in board.sheets]
-    return Table(board.criteria_set, board.tree, tuple(sorted(rows, key=order_of)))
+    return Table(board.criteria_set, board.tree, tuple(sorted(rows, key=order_of)), board.drafts)
 
 
 def order_of(row: Row) -> tuple[bool, int, str, int]:
@@ -129,7 +133,7 @@ def order_of(row: Row) -> tuple[bool, int, str, int]:
 def tie_breaks(board: Board) -> list[TieBreak[int]]:
     """The set's order of tie-breaks with the values of every sheet, by sheet id."""
     result: list[TieBreak[int]] = []
-    votes = flag_votes(board)
+    votes = flag_votes(board) if "ballot" in board.criteria_set.tie_break else {}
     for entry in board.criteria_set.tie_break:
         if entry == "ballot":
             result += [TieBreak(entry, votes.get(award, {})) for award in BALLOT_ORDER]

@@ -15,7 +15,7 @@ from khoithidua.web.downloads import xlsx_response
 from khoithidua.web.guards import require
 from khoithidua.web.numbers import plain_number
 from scoring.domain.ranking import Row, Table, consolidated
-from scoring.domain.sheets import open_sheets, publish_scores, unsent, withdraw_publication
+from scoring.domain.sheets import Unsent, open_sheets, publish_scores, withdraw_publication
 from scoring.models import ScoreSheet
 from scoring.views.fetching import visible_year
 
@@ -27,16 +27,15 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     year = visible_year(request, pk)
     whole = sees_whole(request, year)
     table = consolidated(year)
-    sheets = ScoreSheet.objects.visible_to(request.user).filter(bloc_year=year).select_related("agency")
-    seen = {sheet.pk: sheet for sheet in sheets.order_by("agency__sort_key")}
+    seen = set(ScoreSheet.objects.visible_to(request.user).filter(bloc_year=year).values_list("pk", flat=True))
     rows = [row for row in table.rows if row.standing.sheet_id in seen]
     if request.GET.get("xuat") == "xlsx":
         return export(year, rows, whole=whole)
     context: dict[str, Any] = {"year": year, "tab": "board", "nav": "years", "rows": rows, "whole": whole}
     context["set"] = table.criteria_set
     context["lines"] = lines_of(table, rows) if "chi-tiet" in request.GET else []
-    context["pending"] = [seen[pk] for pk in seen.keys() - {row.standing.sheet_id for row in rows}]
-    context["unsent"] = unsent(year) if request.user.has_perm("scoring.see_board", year) and table.criteria_set else []
+    context["pending"] = [sheet for sheet in table.drafts if sheet.pk in seen]
+    context["unsent"] = awaited(year, table) if request.user.has_perm("scoring.see_board", year) else []
     context["may_publish"] = request.user.has_perm("scoring.publish", year)
     context["may_open"] = request.user.has_perm("scoring.edit_criteria", year)
     return render(request, "scoring/board.html", context)
@@ -49,6 +48,16 @@ def sees_whole(request: HttpRequest, year: BlocYear) -> bool:
         or year.pk in access_of(request.user).observed_ids
         or request.user.has_perm("scoring.see_board", year)
     )
+
+
+def awaited(year: BlocYear, table: Table) -> list[Unsent]:
+    """``unsent`` from the table that was read already, for who runs the bloc."""
+    if table.criteria_set is None:
+        return []
+    sent = {row.standing.agency.pk for row in table.rows}
+    drafts = {sheet.agency_id for sheet in table.drafts}
+    members = year.memberships.select_related("agency").in_order()
+    return [Unsent(each.agency, each.agency_id in drafts) for each in members if each.agency_id not in sent]
 
 
 def lines_of(table: Table, rows: list[Row]) -> list[tuple[Any, list[str]]]:
