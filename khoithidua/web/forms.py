@@ -75,7 +75,8 @@ def invite(field: forms.Field) -> None:
     if isinstance(field, forms.ModelChoiceField):
         field.empty_label = CHOOSE if field.empty_label == NO_CHOICE else field.empty_label
     elif isinstance(field, forms.TypedChoiceField):
-        field.choices = [(value, CHOOSE if label == NO_CHOICE else label) for value, label in field.choices]
+        choices: Any = field.choices
+        field.choices = [(value, CHOOSE if label == NO_CHOICE else label) for value, label in choices]
 
 
 def speak(field: forms.Field) -> None:
