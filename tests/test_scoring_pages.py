@@ -355,7 +355,7 @@ def test_queries_do_not_grow_with_sheets(
         ScoreLineFactory(sheet=made, criterion=Criterion.objects.get(code="A1"), self_points=5)
     sign_in(client, world, "secretary")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert client.get(f"/khoi/{world.year.pk}/bang-diem/").status_code == 200
     with django_assert_num_queries(7):
         assert client.get("/cham-diem/").status_code == 200
@@ -368,3 +368,24 @@ def test_the_board_exports_without_formulas(client: Client, world: World, sheet:
 
     assert response["Content-Type"].endswith("spreadsheetml.sheet")
     assert response.content[:2] == b"PK"
+
+
+@pytest.mark.parametrize("published", [False, True])
+@pytest.mark.parametrize("name", sorted(SEES_THE_YEAR))
+def test_the_board_shows_exactly_what_the_scope_shows(
+    client: Client, world: World, criteria_set: CriteriaSet, name: str, published: bool
+) -> None:
+    for agency, state in (
+        (world.stttt, "submitted"),
+        (world.syt, "submitted"),
+        (world.sldtbxh, "draft"),
+        (world.sgddt, "draft"),
+    ):
+        ScoreSheetFactory(bloc_year=world.year, criteria_set=criteria_set, agency=agency, state=state)
+    if published:
+        BlocYear.objects.filter(pk=world.year.pk).update(scores_published_at="2020-12-20T08:00:00Z")
+
+    context = sign_in(client, world, name).get(f"/khoi/{world.year.pk}/bang-diem/").context
+
+    shown = {row.standing.sheet_id for row in context["rows"]} | {sheet.pk for sheet in context["pending"]}
+    assert shown == set(ScoreSheet.objects.visible_to(world.person(name)).values_list("pk", flat=True))
