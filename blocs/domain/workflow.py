@@ -21,6 +21,17 @@ def members_people(obj: Any) -> Iterable[User]:
     return people_of(ids, Duty.OFFICER, Duty.LEADER, on=timezone.localdate())
 
 
+def secretariat_people(obj: Any) -> Iterable[User]:
+    """Officers and leaders of the agency that heads the bloc-year of ``obj``."""
+    heads = list(obj.bloc_year.memberships.filter(role=Role.HEAD).values_list("agency_id", flat=True))
+    return people_of(heads, Duty.OFFICER, Duty.LEADER, on=timezone.localdate())
+
+
+def agency_people(obj: Any) -> Iterable[User]:
+    """Officers and leaders of the agency that ``obj`` (a sheet, a report) belongs to."""
+    return people_of([obj.agency_id], Duty.OFFICER, Duty.LEADER, on=timezone.localdate())
+
+
 def needs_head(year: BlocYear) -> str | None:
     if year.memberships.filter(role=Role.HEAD).exists():
         return None

@@ -79,7 +79,7 @@ def body(facts: AnnualFacts) -> Outline:
     text = Outline()
     review = facts.review
     opening(text, review)
-    results(text, review)
+    review_text.results(text, review)
     rating(text, facts)
     review_text.assessment(text, review)
     text.section(f"Phương hướng, nhiệm vụ năm {review.bloc.year + 1}")
@@ -100,21 +100,6 @@ def opening(text: Outline, facts: ReviewFacts) -> None:
     text.part("Hội nghị tổng kết")
     review_text.conference(text, facts.conference)
     review_text.conclusions(text, facts.conference)
-
-
-def results(text: Outline, facts: ReviewFacts) -> None:
-    text.section("Kết quả thực hiện phong trào thi đua")
-    text.part("Tổ chức, phát động phong trào thi đua")
-    review_text.movements(text, facts)
-    text.part("Thực hiện giao ước thi đua")
-    review_text.pledge(text, facts)
-    text.part("Kết quả đạt được")
-    text.written(facts.written(Section.ACHIEVEMENTS))
-    text.section("Công tác khen thưởng")
-    text.part("Kết quả khen thưởng")
-    review_text.commendations(text, facts)
-    text.part("Đơn thư")
-    review_text.petitions(text, facts)
 
 
 def rating(text: Outline, facts: AnnualFacts) -> None:

@@ -40,7 +40,7 @@ def compose(facts: ReviewFacts, issue: IssueFacts | None) -> Paper:
 def body(facts: ReviewFacts) -> Outline:
     text = Outline()
     opening(text, facts)
-    results(text, facts)
+    review_text.results(text, facts)
     review_text.assessment(text, facts)
     text.section(f"Phương hướng, nhiệm vụ 6 tháng cuối năm {facts.bloc.year}")
     text.written(facts.written(Section.DIRECTIONS))
@@ -59,18 +59,3 @@ def opening(text: Outline, facts: ReviewFacts) -> None:
     text.part("Hội nghị sơ kết")
     review_text.conference(text, facts.conference)
     review_text.conclusions(text, facts.conference)
-
-
-def results(text: Outline, facts: ReviewFacts) -> None:
-    text.section("Kết quả thực hiện phong trào thi đua")
-    text.part("Tổ chức, phát động phong trào thi đua")
-    review_text.movements(text, facts)
-    text.part("Thực hiện giao ước thi đua")
-    review_text.pledge(text, facts)
-    text.part("Kết quả đạt được")
-    text.written(facts.written(Section.ACHIEVEMENTS))
-    text.section("Công tác khen thưởng")
-    text.part("Kết quả khen thưởng")
-    review_text.commendations(text, facts)
-    text.part("Đơn thư")
-    review_text.petitions(text, facts)

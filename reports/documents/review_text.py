@@ -258,3 +258,19 @@ def reference(kind: str, issue: IssueFacts | None, symbol: str) -> str:
     if issue is None:
         return f"(Kèm theo {kind})"
     return f"(Kèm theo {kind} số {issue.number:02d}/{symbol} {long_date(issue.issued_on)})"
+
+
+def results(text: Outline, facts: ReviewFacts) -> None:
+    """Parts II and III of both reviews: movements, pledge, what was achieved, commendations, petitions."""
+    text.section("Kết quả thực hiện phong trào thi đua")
+    text.part("Tổ chức, phát động phong trào thi đua")
+    movements(text, facts)
+    text.part("Thực hiện giao ước thi đua")
+    pledge(text, facts)
+    text.part("Kết quả đạt được")
+    text.written(facts.written(Section.ACHIEVEMENTS))
+    text.section("Công tác khen thưởng")
+    text.part("Kết quả khen thưởng")
+    commendations(text, facts)
+    text.part("Đơn thư")
+    petitions(text, facts)

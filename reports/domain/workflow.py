@@ -1,26 +1,12 @@
 """Lifecycles of an agency's report and of a bloc's review."""
 
 from datetime import datetime
-from typing import Any
-
-from django.utils import timezone
 
 from accounts.domain.workflow import Lifecycle, Transition
 from accounts.models import User
-from blocs.domain.workflow import members_people
-from blocs.enums import Duty
-from blocs.tables.agencies import people_of
+from blocs.domain.workflow import agency_people, members_people, secretariat_people
 from reports.enums import ReportState, ReviewState
 from reports.models import AgencyReport, BlocReview
-
-
-def report_people(report: AgencyReport) -> Any:
-    return people_of([report.agency_id], Duty.OFFICER, Duty.LEADER, on=timezone.localdate())
-
-
-def secretariat_people(report: AgencyReport) -> Any:
-    heads = list(report.bloc_year.memberships.filter(role="head").values_list("agency_id", flat=True))
-    return people_of(heads, Duty.OFFICER, Duty.LEADER, on=timezone.localdate())
 
 
 def needs_report_text(report: AgencyReport) -> str | None:
@@ -53,7 +39,7 @@ AGENCY_REPORT = Lifecycle(
             (ReportState.SIGNED_OFF,),
             ReportState.RECEIVED,
             "reports.receive_report",
-            audience=report_people,
+            audience=agency_people,
         ),
         Transition(
             "return",
@@ -62,7 +48,7 @@ AGENCY_REPORT = Lifecycle(
             ReportState.RETURNED,
             "reports.receive_report",
             reason_due=True,
-            audience=report_people,
+            audience=agency_people,
             primary=False,
         ),
     )

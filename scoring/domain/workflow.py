@@ -1,29 +1,15 @@
 """Lifecycles of a criteria set and of a score sheet."""
 
 from datetime import datetime
-from typing import Any
-
-from django.utils import timezone
 
 from accounts.domain.audit import entries_of
 from accounts.domain.workflow import Lifecycle, Transition
 from accounts.models import User
-from blocs.domain.workflow import members_people
-from blocs.enums import Duty
-from blocs.tables.agencies import people_of
+from blocs.domain.workflow import agency_people, members_people, secretariat_people
 from scoring.domain.criteria import tree_faults
 from scoring.domain.sheets import drop_judgements, missing_codes
 from scoring.enums import SetState, SheetState
 from scoring.models import CriteriaSet, ScoreSheet
-
-
-def sheet_people(sheet: ScoreSheet) -> Any:
-    return people_of([sheet.agency_id], Duty.OFFICER, Duty.LEADER, on=timezone.localdate())
-
-
-def secretariat_people(sheet: ScoreSheet) -> Any:
-    heads = list(sheet.bloc_year.memberships.filter(role="head").values_list("agency_id", flat=True))
-    return people_of(heads, Duty.OFFICER, Duty.LEADER, on=timezone.localdate())
 
 
 def needs_sound_tree(criteria_set: CriteriaSet) -> str | None:
@@ -123,7 +109,7 @@ SCORE_SHEET = Lifecycle(
             "scoring.decide_sheet",
             reason_due=True,
             effect=start_over,
-            audience=sheet_people,
+            audience=agency_people,
             primary=False,
         ),
         Transition(
@@ -133,7 +119,7 @@ SCORE_SHEET = Lifecycle(
             SheetState.APPRAISED,
             "scoring.decide_sheet",
             guards=(needs_appraised_points,),
-            audience=sheet_people,
+            audience=agency_people,
         ),
         Transition(
             "agree",
@@ -142,7 +128,7 @@ SCORE_SHEET = Lifecycle(
             SheetState.AGREED,
             "scoring.decide_sheet",
             guards=(needs_agreed_points,),
-            audience=sheet_people,
+            audience=agency_people,
         ),
         Transition(
             "reopen",
@@ -151,7 +137,7 @@ SCORE_SHEET = Lifecycle(
             SheetState.APPRAISED,
             "scoring.decide_sheet",
             reason_due=True,
-            audience=sheet_people,
+            audience=agency_people,
             primary=False,
         ),
     )
