@@ -54,6 +54,20 @@ def _flush_past_the_triggers() -> Iterator[None]:
     flush.Command.handle = original
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _no_stray_sessions(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A server thread that a browser still holds open would keep PostgreSQL from dropping the test database."""
+    yield
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture
 def world(db: None) -> World:
     return build_world()
