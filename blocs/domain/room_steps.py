@@ -1,6 +1,7 @@
 """The steps of a bloc-year that its rooms know: pledge, movements, annual conference."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Count
 from django.urls import reverse
@@ -64,9 +65,10 @@ def movements_step(bloc_year: BlocYear, user: User) -> Iterable[Step]:
 
 @provides_steps
 def annual_conference_step(bloc_year: BlocYear, user: User) -> Iterable[Step]:
-    """One query. A conference on a day to come is planned, not held."""
+    """One query where the conferences were not read before. One on a day to come is planned, not held."""
     today = timezone.localdate()
-    found = bloc_year.conferences.filter(kind=ConferenceKind.ANNUAL_REVIEW).order_by("-held_on", "-pk").first()
+    held = [each for each in bloc_year.conferences.all() if each.kind == ConferenceKind.ANNUAL_REVIEW]
+    found = max(held, key=lambda each: (each.held_on or date.min, each.pk), default=None)
     yield Step(
         order=70,
         title="Hội nghị tổng kết năm",

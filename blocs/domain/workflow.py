@@ -51,7 +51,8 @@ def needs_open_criteria(year: BlocYear) -> str | None:
 
 
 def needs_annual_conference(year: BlocYear) -> str | None:
-    if year.conferences.filter(kind=ConferenceKind.ANNUAL_REVIEW).exists():
+    # The few conferences of a year are read whole: pages have them prefetched.
+    if any(each.kind == ConferenceKind.ANNUAL_REVIEW for each in year.conferences.all()):
         return None
     return "Chưa ghi nhận hội nghị tổng kết năm. Hãy thêm hội nghị ở trang Hội nghị trước."
 

@@ -100,7 +100,7 @@ def year(request: HttpRequest, pk: int) -> HttpResponse:
     """Tổng quan."""
     user: Any = request.user
     rows = BlocYear.objects.visible_to(user).select_related("bloc__council", "succession__head", "pledge")
-    bloc_year = get_object_or_404(rows.prefetch_related(COMPOSITION), pk=pk)
+    bloc_year = get_object_or_404(rows.prefetch_related(COMPOSITION, "conferences"), pk=pk)
     members = bloc_year.memberships.all()
     steps = steps_of(bloc_year, user)
     context = {
