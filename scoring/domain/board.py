@@ -62,8 +62,8 @@ def load_board(bloc_year: BlocYear, *, include_drafts: bool = False) -> Board | 
     if criteria_set is None:
         return None
     tree = load_tree(criteria_set)
-    rows = ScoreSheet.objects.filter(bloc_year=bloc_year).select_related("agency").order_by("agency__sort_key", "pk")
-    found = list(rows)
+    rows = ScoreSheet.objects.filter(bloc_year=bloc_year).select_related("agency").order_by()
+    found = sorted(rows, key=lambda sheet: (sheet.agency.sort_key, sheet.pk))
     sheets = [sheet for sheet in found if include_drafts or sheet.state != SheetState.DRAFT]
     ids = [sheet.pk for sheet in sheets]
     stored = ScoreLine.objects.filter(sheet__in=ids)
@@ -102,8 +102,8 @@ def lines_by_sheet(tree: Tree, stored: QuerySet[ScoreLine]) -> dict[int, dict[st
 def grounds_of(sheet_ids: list[int]) -> dict[int, tuple[str, ...]]:
     """Reasons for which sheets are out of the ranking, oldest first."""
     grounds: dict[int, tuple[str, ...]] = {}
-    rows = Disqualification.objects.filter(sheet__in=sheet_ids).order_by("pk").values_list("sheet", "reason")
-    for sheet_id, reason in rows:
+    rows = Disqualification.objects.filter(sheet__in=sheet_ids).order_by().values_list("pk", "sheet", "reason")
+    for _, sheet_id, reason in sorted(rows):
         grounds[sheet_id] = (*grounds.get(sheet_id, ()), reason)
     return grounds
 

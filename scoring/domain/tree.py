@@ -87,7 +87,8 @@ class Tree:
 def load_tree(criteria_set: CriteriaSet) -> Tree:
     """The whole tree of ``criteria_set`` in one query; siblings by position, then by age."""
     below: dict[int | None, list[Criterion]] = defaultdict(list)
-    for row in Criterion.objects.filter(criteria_set=criteria_set).order_by("position", "pk"):
+    rows = Criterion.objects.filter(criteria_set=criteria_set).order_by()
+    for row in sorted(rows, key=lambda row: (row.position, row.pk)):
         below[row.parent_id].append(row)
     return Tree(criteria_set.pk, grow(below, None, ()))
 

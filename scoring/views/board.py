@@ -69,7 +69,9 @@ def awaited(year: BlocYear, table: Table) -> list[Unsent]:
         return []
     sent = {row.standing.agency.pk for row in table.rows}
     drafts = {sheet.agency_id for sheet in table.drafts}
-    members = year.memberships.select_related("agency").in_order()
+    columns = ("bloc_year", "position", "agency__name", "agency__short_name")
+    rows = year.memberships.select_related("agency").only(*columns).order_by()
+    members = sorted(rows, key=lambda each: (each.position, each.pk))
     return [Unsent(each.agency, each.agency_id in drafts) for each in members if each.agency_id not in sent]
 
 
