@@ -27,23 +27,33 @@ class Timing:
     queries: int
 
 
-def measure(name: str, client: Client, url: str) -> Timing:
-    """Median and 95th percentile of ROUNDS requests after WARM ones; raises on anything but 200."""
-    for _ in range(WARM):
+def measure(targets: list[tuple[str, Client, str]]) -> list[Timing]:
+    """Each address ROUNDS times, in turn with all others, so that what disturbs one disturbs all.
+
+    Raises on anything but 200.
+    """
+    queries = [count_queries(client, url) for _, client, url in targets]
+    samples: list[list[float]] = [[] for _ in targets]
+    gc.collect()
+    for number in range(WARM + ROUNDS):
+        for place, (_, client, url) in enumerate(targets):
+            began = time.perf_counter()
+            client.get(url)
+            if number >= WARM:
+                samples[place].append((time.perf_counter() - began) * 1000)
+    return [
+        Timing(name, statistics.median(taken), sorted(taken)[int(ROUNDS * 0.95) - 1], count)
+        for (name, _, _), taken, count in zip(targets, samples, queries, strict=True)
+    ]
+
+
+def count_queries(client: Client, url: str) -> int:
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
         response = client.get(url)
     if response.status_code != 200:
         raise SystemExit(f"{url} answered {response.status_code}")
-    with CaptureQueriesContext(connection) as captured:
-        client.get(url)
-    queries = len(captured)
-    gc.collect()
-    samples = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        client.get(url)
-        samples.append((time.perf_counter() - began) * 1000)
-    samples.sort()
-    return Timing(name, statistics.median(samples), samples[int(ROUNDS * 0.95) - 1], queries)
+    return len(captured)
 
 
 def signed_in(user: User) -> Client:
@@ -68,11 +78,16 @@ def busiest(place: Place) -> list[tuple[str, User, str]]:
 def run_pages(place: Place) -> bool:
     """Print the table; True when every page keeps both limits."""
     admin = get_user_model().objects.create_superuser("quantri@example.vn", full_name="Quản trị")
-    floor = measure("Trang nền (đăng nhập, 1 KB)", signed_in(place.secretary), "/bench/san/")
-    changelist = measure("Django admin: 100 dòng, 3 khóa ngoại", signed_in(admin), "/bench/admin/scoring/criterion/")
+    yardsticks = [
+        ("Trang nền (đăng nhập, 1 KB)", signed_in(place.secretary), "/bench/san/"),
+        ("Django admin: 100 dòng, 3 khóa ngoại", signed_in(admin), "/bench/admin/scoring/criterion/"),
+    ]
+    pages = [(name, signed_in(user), url) for name, user, url in busiest(place)]
+    timings = measure([*yardsticks, *pages])
+    floor, changelist = timings[:2]
     print(f"{'Trang':40} {'trung vị':>10} {'p95':>9} {'truy vấn':>9} {'× nền':>7} {'× admin':>8}")
     kept = True
-    for timing in [floor, changelist, *(measure(name, signed_in(user), url) for name, user, url in busiest(place))]:
+    for timing in timings:
         to_floor, to_admin = timing.median / floor.median, timing.median / changelist.median
         is_page = timing not in (floor, changelist)
         good = not is_page or (to_floor <= MAX_FLOOR and to_admin <= MAX_CHANGELIST)

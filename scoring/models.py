@@ -299,3 +299,17 @@ def outcome_scope(user: User | AnonymousUser) -> Q:
         | Q(bloc_year__bloc__council__in=access.standing_ids)
         | (known & Q(bloc_year__in=access.year_ids))
     )
+
+
+def outcome_visible(user: User | AnonymousUser, bloc_year: BlocYear) -> bool:
+    """``outcome_scope`` for one bloc-year that was read already with its bloc: no query."""
+    access = access_of(user)
+    known = bloc_year.scores_published_at is not None or bloc_year.state in (
+        YearState.CONCLUDED,
+        YearState.HANDED_OVER,
+    )
+    return (
+        bloc_year.pk in access.runs(Area.SCORES) | access.observed_ids
+        or bloc_year.bloc.council_id in access.standing_ids
+        or (known and bloc_year.pk in access.year_ids)
+    )

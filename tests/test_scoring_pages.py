@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts.domain.audit import entries_of
 from blocs.models import BlocYear
-from scoring.models import CriteriaSet, Criterion, Poll, Proposal, ScoreLine, ScoreSheet
+from scoring.models import CriteriaSet, Criterion, Poll, Proposal, ScoreLine, ScoreSheet, outcome_visible
 from tests.factories import (
     CriteriaSetFactory,
     CriterionFactory,
@@ -389,3 +389,13 @@ def test_the_board_shows_exactly_what_the_scope_shows(
 
     shown = {row.standing.sheet_id for row in context["rows"]} | {sheet.pk for sheet in context["pending"]}
     assert shown == set(ScoreSheet.objects.visible_to(world.person(name)).values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("state", ["running", "scoring", "concluded", "handed_over"])
+@pytest.mark.parametrize("name", PERSONAS)
+def test_both_forms_of_the_outcomes_scope_agree(world: World, name: str, state: str) -> None:
+    ProposalFactory(bloc_year=world.year, agency=world.syt)
+    BlocYear.objects.filter(pk=world.year.pk).update(state=state)
+    user = world.person(name)
+
+    assert outcome_visible(user, BlocYear.objects.get(pk=world.year.pk)) is Proposal.objects.visible_to(user).exists()

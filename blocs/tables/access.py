@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from blocs.enums import Area, Duty, Role
-from blocs.tables.agencies import Appointment, CouncilMember, in_force
+from blocs.tables.agencies import Appointment, CouncilMember
 
 
 @dataclass(frozen=True)
@@ -63,20 +63,23 @@ def compute_access(user: User, *, on: date) -> Access:
     """Four queries at most: appointments, memberships with delegations, seats, followed blocs."""
     duties: dict[str, set[int]] = defaultdict(set)
     standing: set[int] = set()
-    rows = (
-        Appointment.objects.in_force(on)
-        .filter(user=user)
-        .values_list("duty", "agency_id", "signs", "agency__standing_for")
+    # A person has few duties: their terms are compared here, which is quicker than in SQL.
+    rows = Appointment.objects.filter(user=user).values_list(
+        "since", "until", "duty", "agency_id", "signs", "agency__standing_for"
     )
-    for duty, agency_id, signs, council_id in rows:
+    for since, until, duty, agency_id, signs, council_id in rows:
+        if not holds(since, until, on):
+            continue
         duties[duty].add(agency_id)
         if duty == Duty.STANDING and council_id is not None:
             standing.add(council_id)
         if duty == Duty.LEADER or (duty == Duty.OFFICER and signs):
             duties["signs"].add(agency_id)
     years = year_roles(duties[Duty.OFFICER] | duties[Duty.LEADER], signs_for=duties["signs"])
-    seats = CouncilMember.objects.filter(in_force(on), user=user).values_list("council_id", "followed__bloc_year_id")
-    seat_rows = list(seats)
+    seats = CouncilMember.objects.filter(user=user).values_list(
+        "since", "until", "council_id", "followed__bloc_year_id"
+    )
+    seat_rows = [(council, year) for since, until, council, year in seats if holds(since, until, on)]
     return Access(
         officer_of=frozenset(duties[Duty.OFFICER]),
         leader_of=frozenset(duties[Duty.LEADER]),
@@ -86,6 +89,11 @@ def compute_access(user: User, *, on: date) -> Access:
         observed_ids=frozenset(year for _, year in seat_rows if year is not None),
         **years,
     )
+
+
+def holds(since: date | None, until: date | None, on: date) -> bool:
+    """``in_force`` for one row: an open end is unlimited."""
+    return (since is None or since <= on) and (until is None or until >= on)
 
 
 def year_roles(agency_ids: Iterable[int], *, signs_for: set[int]) -> dict[str, Any]:

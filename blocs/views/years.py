@@ -11,7 +11,7 @@ from accounts.acting import perform_posted
 from blocs.domain.composition import edit_year, set_quotas
 from blocs.domain.foundation import NewYear, found_year
 from blocs.domain.succession import next_year_of
-from blocs.domain.timeline import steps_of
+from blocs.domain.timeline import is_closed, steps_of
 from blocs.domain.warned import year_options
 from blocs.domain.workflow import BLOC_YEAR
 from blocs.enums import BlocKind, Role, Tier
@@ -95,11 +95,14 @@ def founded(user: Any, wanted: NewYear) -> BlocYear:
     return found_year(wanted, actor=user)
 
 
+OBSERVER = ("bloc_year", "member__post", "member__user__full_name", "member__user__email")
+
+
 @require_GET
 def year(request: HttpRequest, pk: int) -> HttpResponse:
     """Tổng quan."""
     user: Any = request.user
-    rows = BlocYear.objects.visible_to(user).select_related("bloc__council", "succession__head", "pledge")
+    rows = BlocYear.objects.visible_to(user).select_related("bloc", "succession__head", "pledge")
     bloc_year = get_object_or_404(rows.prefetch_related(COMPOSITION, "conferences"), pk=pk)
     members = bloc_year.memberships.all()
     steps = steps_of(bloc_year, user)
@@ -108,12 +111,12 @@ def year(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": steps,
         "leaders": sorted((row for row in members if row.role != Role.MEMBER), key=lambda row: row.role != Role.HEAD),
         "size": len(members),
-        "observers": bloc_year.observers.select_related("member__user"),
+        "observers": bloc_year.observers.select_related("member__user").only(*OBSERVER),
         "quotas": bloc_year.quotas.order_by("pk"),
         "options": year_options(bloc_year, user, steps),
         "may_edit": user.has_perm("blocs.run_year", bloc_year),
         "may_compose": user.has_perm("blocs.compose_year", bloc_year),
-        "next_year": next_year_of(bloc_year),
+        "next_year": next_year_of(bloc_year) if is_closed(bloc_year) else None,
     }
     return render(request, "blocs/year.html", context | {"nav": "years"})
 

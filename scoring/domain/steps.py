@@ -9,7 +9,7 @@ from accounts.models import User
 from blocs.domain.timeline import Step, is_closed, provides_steps, step_state
 from blocs.models import BlocYear
 from scoring.enums import SetState, SheetState
-from scoring.models import CriteriaSet, Proposal, ScoreSheet
+from scoring.models import CriteriaSet, ScoreSheet, outcome_visible
 
 
 @provides_steps
@@ -42,7 +42,7 @@ def scoring_steps(bloc_year: BlocYear, user: User) -> Iterable[Step]:
         f"{sent}/{len(sheets)} phiếu đã gửi, {agreed} đã thống nhất" if sheets else "Chưa lập phiếu chấm",
         bloc_year.scores_due,
     )
-    proposed = Proposal.objects.visible_to(user).filter(bloc_year=bloc_year).count()
+    proposed = bloc_year.proposals.count() if outcome_visible(user, bloc_year) else 0
     yield Step(
         80,
         "Đề nghị tặng cờ",

@@ -38,6 +38,11 @@ class Outline:
         return tuple(sorted(self.groups, key=lambda each: len(each.path), reverse=True))
 
     @cached_property
+    def full_max(self) -> Decimal:
+        """The maximum of a unit to which every line is assigned."""
+        return max_of(self, {leaf.code: leaf.max_points for leaf in self.leaves})
+
+    @cached_property
     def sections_below(self) -> Mapping[str, set[str]]:
         """Which sections the leaves under each group belong to."""
         below: dict[str, set[str]] = defaultdict(set)
@@ -79,8 +84,8 @@ def settle(leaf: Leaf, line: Entry, computed: Computed) -> Settled:
     """
     if not line.assigned:
         return Settled(assigned=False)
-    entered = {"agreed": line.agreed_points, "appraised": line.appraised_points, "cross": line.cross_points}
-    for column, value in entered.items():
+    entered = (("agreed", line.agreed_points), ("appraised", line.appraised_points), ("cross", line.cross_points))
+    for column, value in entered:
         if value is not None:
             points = held(value, leaf.max_points)
             same = points == computed.points
@@ -110,6 +115,7 @@ def total_up(outline: Outline, lines: Mapping[str, Settled]) -> Totals:
     voided = voided_groups(outline, lines)
     sums = fold(outline, {leaf.code: lines.get(leaf.code, blank).points or ZERO for leaf in outline.leaves}, voided)
     assigned = {leaf.code: leaf.max_points for leaf in outline.leaves if lines.get(leaf.code, blank).assigned}
+    whole = len(assigned) == len(outline.leaves)
     bonus = sums[("", BONUS)] + surplus_of(outline, lines, voided)
     deduction = sums[("", DEDUCTION)]
     base = None if missing else sums[("", BASE)]
@@ -118,7 +124,7 @@ def total_up(outline: Outline, lines: Mapping[str, Settled]) -> Totals:
         bonus=bonus,
         deduction=deduction,
         total=None if base is None else max(base + bonus - deduction, ZERO),
-        assigned_max=fold(outline, assigned, frozenset())[("", BASE)],
+        assigned_max=outline.full_max if whole else max_of(outline, assigned),
         missing=missing,
         groups=group_points(outline, sums, missing),
     )
@@ -164,6 +170,11 @@ def fold(outline: Outline, points: Mapping[str, Decimal], voided: frozenset[str]
             sums[(group.code, section)] = own
             sums[(parent_of(group), section)] += own
     return sums
+
+
+def max_of(outline: Outline, assigned: Mapping[str, Decimal]) -> Decimal:
+    """The base maximum of the assigned leaves, each group held to its own."""
+    return fold(outline, assigned, frozenset())[("", BASE)]
 
 
 def parent_of(node: Leaf | Group) -> str:

@@ -9,11 +9,11 @@ from scoring.models import CriteriaSet, ScoreSheet
 
 def visible_year(request: HttpRequest, pk: int) -> BlocYear:
     """The bloc-year, or 404 for who may not see it."""
-    return get_object_or_404(BlocYear.objects.visible_to(request.user).select_related("bloc__council"), pk=pk)
+    return get_object_or_404(BlocYear.objects.visible_to(request.user).select_related("bloc"), pk=pk)
 
 
 def visible_set(request: HttpRequest, pk: int) -> CriteriaSet:
-    sets = CriteriaSet.objects.visible_to(request.user).select_related("bloc_year__bloc__council")
+    sets = CriteriaSet.objects.visible_to(request.user).select_related("bloc_year__bloc")
     return get_object_or_404(sets, pk=pk)
 
 
@@ -24,4 +24,4 @@ def newest_set(request: HttpRequest, year: BlocYear) -> CriteriaSet | None:
 
 def visible_sheet(request: HttpRequest, pk: int) -> ScoreSheet:
     sheets = ScoreSheet.objects.visible_to(request.user)
-    return get_object_or_404(sheets.select_related("bloc_year__bloc__council", "agency", "criteria_set"), pk=pk)
+    return get_object_or_404(sheets.select_related("bloc_year__bloc", "agency", "criteria_set"), pk=pk)
