@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
@@ -16,23 +16,11 @@ from scoring.models import CriteriaSet, Disqualification, ScoreLine, ScoreSheet
 
 
 @dataclass(frozen=True)
-class Line(Entry):
-    """A row of a sheet as computing and the table read it."""
-
-    reason: str = ""
-    explanation: str = ""
-
-
-LINE_FIELDS = tuple(field.name for field in fields(Line))
-NO_LINE = Line()
-
-
-@dataclass(frozen=True)
 class SheetBoard:
     """One sheet: its lines by criterion code, what they give, and the totals."""
 
     sheet: ScoreSheet
-    lines: Mapping[str, Line]
+    lines: Mapping[str, Entry]
     computed: Mapping[str, Computed]
     settled: Mapping[str, Settled]
     totals: Totals
@@ -90,12 +78,12 @@ def load_sheet(sheet: ScoreSheet) -> tuple[Tree, SheetBoard]:
     return tree, sheet_board(tree, sheet, own, computed[sheet.pk], grounds_of([sheet.pk]))
 
 
-def lines_by_sheet(tree: Tree, stored: QuerySet[ScoreLine]) -> dict[int, dict[str, Line]]:
+def lines_by_sheet(tree: Tree, stored: QuerySet[ScoreLine]) -> dict[int, dict[str, Entry]]:
     """Stored lines by sheet and criterion code; lines of another criteria set are left out."""
-    lines: dict[int, dict[str, Line]] = defaultdict(dict)
-    for sheet_id, criterion_id, *values in stored.values_list("sheet", "criterion", *LINE_FIELDS):
+    lines: dict[int, dict[str, Entry]] = defaultdict(dict)
+    for sheet_id, criterion_id, *values in stored.values_list("sheet", "criterion", *Entry._fields):
         if node := tree.leaf_by_id.get(criterion_id):
-            lines[sheet_id][node.code] = Line(*values)
+            lines[sheet_id][node.code] = Entry(*values)
     return lines
 
 
@@ -111,7 +99,7 @@ def grounds_of(sheet_ids: list[int]) -> dict[int, tuple[str, ...]]:
 def sheet_board(
     tree: Tree,
     sheet: ScoreSheet,
-    lines: Mapping[str, Line],
+    lines: Mapping[str, Entry],
     computed: Mapping[str, Computed],
     grounds: Mapping[int, tuple[str, ...]],
 ) -> SheetBoard:

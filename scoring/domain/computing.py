@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from scoring.enums import CriterionKind, Formula
 
@@ -48,8 +48,7 @@ class Leaf:
     path: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """What a sheet says about one leaf. ``times`` of a lateness deduction are days late."""
 
     assigned: bool = True
@@ -61,6 +60,8 @@ class Entry:
     cross_points: Decimal | None = None
     appraised_points: Decimal | None = None
     agreed_points: Decimal | None = None
+    reason: str = ""
+    explanation: str = ""
 
 
 @dataclass(frozen=True)

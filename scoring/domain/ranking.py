@@ -10,8 +10,8 @@ from django.db.models import F
 
 from blocs.enums import Award
 from blocs.models import Agency, BlocYear
-from scoring.domain.board import NO_LINE, Board, SheetBoard, load_board
-from scoring.domain.computing import half_up
+from scoring.domain.board import Board, SheetBoard, load_board
+from scoring.domain.computing import BLANK, half_up
 from scoring.domain.ties import Place, TieBreak, rank
 from scoring.domain.totals import BASE, section_of
 from scoring.domain.tree import Node, Tree
@@ -208,7 +208,7 @@ def is_provisional(node: Node, each: SheetBoard) -> bool:
 
 
 def cell_of(node: Node, each: SheetBoard) -> Cell:
-    line = each.lines.get(node.code, NO_LINE)
+    line = each.lines.get(node.code, BLANK)
     computed, settled = each.computed[node.code], each.settled[node.code]
     return Cell(
         assigned=line.assigned,

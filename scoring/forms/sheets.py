@@ -8,9 +8,8 @@ from typing import Any
 
 from khoithidua.web.numbers import parse_people_number, plain_number
 from khoithidua.web.text import nfc
-from scoring.domain.board import NO_LINE, Line
 from scoring.domain.cells import Step
-from scoring.domain.computing import is_lateness, levels_of
+from scoring.domain.computing import BLANK, Entry, is_lateness, levels_of
 from scoring.domain.ranking import Cell
 from scoring.domain.tree import Node, Tree
 from scoring.models import ScoreLine
@@ -134,7 +133,7 @@ class SheetInput:
 
 def rows_of(
     tree: Tree,
-    lines: Mapping[str, Line],
+    lines: Mapping[str, Entry],
     cells: Mapping[str, Cell],
     *,
     posted: SheetInput | None = None,
@@ -143,7 +142,7 @@ def rows_of(
     """The rows of the page in document order; what was typed wins over what is stored."""
     rows = []
     for node in tree.nodes:
-        line = lines.get(node.code, NO_LINE)
+        line = lines.get(node.code, BLANK)
         stored = {name: shown(getattr(line, name)) for name in (*NUMBERS, "times", "level", "explanation", "reason")}
         typed = posted.typed.get(node.id, {}) if posted else {}
         assigned = bool(typed["assigned"]) if "assigned" in typed else line.assigned
