@@ -10,7 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 
 # The only addresses that answer without signing in; a test keeps this list honest.
 PUBLIC_URL_NAMES = frozenset(
@@ -103,11 +103,3 @@ def require(user: Any, permission: str, obj: Any = None) -> None:
     """
     if not user.has_perm(permission, obj):
         raise PermissionDenied(permission)
-
-
-def path_of(name: str, *args: Any) -> str:
-    """``reverse`` that answers an empty string for a page that does not exist."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

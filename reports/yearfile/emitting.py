@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from reports.yearfile.spots import plain_number
+from reports.yearfile.spots import file_number
 
 CONTROLS = dict.fromkeys(code for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\x85")
 
@@ -43,7 +43,7 @@ def as_codes(dumper: yaml.SafeDumper, data: Codes) -> yaml.Node:
 
 
 def as_number(dumper: yaml.SafeDumper, data: Decimal) -> yaml.Node:
-    text = plain_number(data)
+    text = file_number(data)
     return dumper.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in text else 'int'}", text)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from reports.yearfile.known import Known, once
 from reports.yearfile.schema import CriteriaPart, CriterionPart
-from reports.yearfile.spots import Spot, limit_of, plain_number
+from reports.yearfile.spots import Spot, file_number, limit_of
 from scoring.domain.computing import number
 from scoring.domain.tree import Node, Tree
 from scoring.domain.tree_checks import group_faults, node_faults, scale_faults, surplus_faults, tie_break_faults
@@ -123,7 +123,7 @@ def read_band(spot: Spot) -> list[Any]:
 
 def storable(value: Decimal) -> int | str:
     """A number that JSON keeps exactly: whole ones as such, others as text."""
-    return int(value) if value == int(value) else plain_number(value)
+    return int(value) if value == int(value) else file_number(value)
 
 
 def same_parameters(old: dict[str, Any], new: dict[str, Any]) -> bool:

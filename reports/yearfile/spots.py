@@ -83,9 +83,9 @@ class Figure:
         if low is not None and found < low:
             self.fault(f"Phải từ {low} trở lên.")
         elif found > high:
-            self.fault(f"Phải từ {plain_number(Decimal(high))} trở xuống.")
+            self.fault(f"Phải từ {file_number(Decimal(high))} trở xuống.")
         elif low is None and found < -high:
-            self.fault(f"Phải từ -{plain_number(Decimal(high))} trở lên.")
+            self.fault(f"Phải từ -{file_number(Decimal(high))} trở lên.")
         elif found != round(found, places):
             self.fault(f"Tối đa {places} chữ số thập phân.")
         else:
@@ -251,7 +251,7 @@ def tidy_lines(text: str) -> str:
     return "\n".join(tidy(line) for line in text.strip().splitlines())
 
 
-def plain_number(value: Decimal) -> str:
+def file_number(value: Decimal) -> str:
     """98, 97.5 or 0: no exponent, no trailing zeros, no minus zero."""
     text = format(value, "f")
     if "." in text:

@@ -8,10 +8,11 @@ Unknown is None, never zero.
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
 
+from khoithidua.web.numbers import two_places
 from scoring.enums import CriterionKind, Formula
 
 Member = TypeVar("Member", bound=Hashable)
@@ -84,7 +85,7 @@ NOTHING = Computed()
 def half_up(value: Fraction | Decimal, step: Decimal = CENT) -> Decimal:
     """``value`` at the nearest multiple of ``step`` (default 0.01), halves upwards."""
     if isinstance(value, Decimal) and step == CENT and value >= 0:
-        return value.quantize(CENT, rounding=ROUND_HALF_UP)
+        return two_places(value)
     return Decimal((Fraction(value) / Fraction(step) + HALF).__floor__()) * step
 
 

@@ -1,5 +1,7 @@
 """What a bloc brings forward: counted votes and proposals."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -55,16 +57,10 @@ def proposal_remove(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Proposal.objects.visible_to(request.user).select_related("bloc_year__bloc__council", "agency")
     proposal = get_object_or_404(rows, pk=pk)
     require(request.user, "scoring.propose", proposal)
-    back = reverse("scoring:proposals", args=[proposal.bloc_year_id])
-    if request.method == "POST":
-        try:
-            withdraw_proposal(proposal, reason=nfc(request.POST.get("reason", "")), actor=request.user)  # type: ignore[arg-type]
-            messages.success(request, "Đã rút đề nghị.")
-            return redirect(back)
-        except TransitionRefused as refusal:
-            messages.error(request, str(refusal))
     context = {"heading": "Rút đề nghị", "lead": f"Rút đề nghị {proposal.get_award_display()} cho {proposal.agency}?"}
-    return render(request, "web/confirm_page.html", context | {"back": back, "submit": "Rút đề nghị"})
+    context["submit"] = "Rút đề nghị"
+    act = partial(withdraw_proposal, proposal)
+    return removal(request, act, context, year_pk=proposal.bloc_year_id, done="Đã rút đề nghị.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,15 +103,24 @@ def poll_remove(request: HttpRequest, pk: int) -> HttpResponse:
     polls = Poll.objects.visible_to(request.user).select_related("bloc_year__bloc__council")
     poll = get_object_or_404(polls, pk=pk)
     require(request.user, "scoring.propose", poll)
-    back = reverse("scoring:proposals", args=[poll.bloc_year_id])
+    context = {"heading": "Xóa kết quả bỏ phiếu", "lead": f"Xóa kết quả «{poll}» cùng số phiếu của các đơn vị?"}
+    act = partial(remove_poll, poll)
+    return removal(request, act, context, year_pk=poll.bloc_year_id, done="Đã xóa kết quả bỏ phiếu.")
+
+
+def removal(
+    request: HttpRequest, act: Callable[..., object], context: dict[str, str], *, year_pk: int, done: str
+) -> HttpResponse:
+    """Ask, then ``act`` with the reason that was given; a refusal is told and the question stays."""
+    back = reverse("scoring:proposals", args=[year_pk])
     if request.method == "POST":
         try:
-            remove_poll(poll, reason=nfc(request.POST.get("reason", "")), actor=request.user)  # type: ignore[arg-type]
-            messages.success(request, "Đã xóa kết quả bỏ phiếu.")
-            return redirect(back)
+            act(reason=nfc(request.POST.get("reason", "")), actor=request.user)
         except TransitionRefused as refusal:
             messages.error(request, str(refusal))
-    context = {"heading": "Xóa kết quả bỏ phiếu", "lead": f"Xóa kết quả «{poll}» cùng số phiếu của các đơn vị?"}
+        else:
+            messages.success(request, done)
+            return redirect(back)
     return render(request, "web/confirm_page.html", context | {"back": back})
 
 
