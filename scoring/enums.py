@@ -47,3 +47,28 @@ class PollMode(TextChoices):
 class PollBase(TextChoices):
     MEMBERS = "members", "Tổng số thành viên"
     PRESENT = "present", "Số thành viên có mặt"
+
+
+class AppraisedBy(TextChoices):
+    SECRETARIAT = "secretariat", "Thư ký khối"
+    AGENCY = "agency", "Cơ quan chuyên môn"
+    STANDING = "standing", "Cơ quan thường trực Hội đồng"
+
+
+class PollPurpose(TextChoices):
+    AWARD = "award", "Đề nghị khen thưởng"
+    HEAD = "head", "Chọn trưởng khối năm sau"
+    DEPUTY = "deputy", "Chọn phó khối năm sau"
+
+
+class PollChannel(TextChoices):
+    COUNTED = "counted", "Ghi kết quả đã kiểm"
+    PAPER = "paper", "Phiếu giấy, Ban kiểm phiếu đếm"
+    ELECTRONIC = "electronic", "Phiếu điện tử"
+
+
+class PollState(TextChoices):
+    DRAFT = "draft", "Đang chuẩn bị"
+    OPEN = "open", "Đang bỏ phiếu"
+    CLOSED = "closed", "Đã kiểm phiếu"
+    CANCELLED = "cancelled", "Đã hủy"

@@ -5,9 +5,10 @@ Each object of the scene belongs to the bloc of 2020 or to Sở Y tế (agency o
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+import pkgutil
+from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
@@ -23,6 +24,7 @@ from blocs.models import Membership, Observer
 from khoithidua.web.guards import PUBLIC_URL_NAMES
 from reports.models import IssuedDocument
 from scoring.models import Poll
+from tests import matrix
 from tests.factories import (
     AgencyReportFactory,
     BlocMovementFactory,
@@ -38,41 +40,14 @@ from tests.factories import (
     ScoreSheetFactory,
     TargetFactory,
 )
+from tests.matrix.base import EVERYONE, MEMBERS, OWN, RUN, SECRETARIAT, STANDING, YEAR, Row, pk_of, year
 from tests.world import PERSONAS, World
 
-EVERYONE = frozenset(PERSONAS)
-OWN = frozenset({"officer", "leader"})
-SECRETARIAT = frozenset({"secretary", "head_leader"})
-STANDING = frozenset({"standing"})
-MEMBERS = OWN | SECRETARIAT | {"deputy_officer"}
-YEAR = MEMBERS | STANDING | {"observer"}
-RUN = SECRETARIAT | STANDING
-
-
-@dataclass(frozen=True)
-class Row:
-    """One address: who gets in and who sees the object but may not (403); all others get 404."""
-
-    name: str
-    allowed: frozenset[str]
-    forbidden: frozenset[str] = frozenset()
-    args: Callable[[Any], tuple[Any, ...]] = field(default=lambda scene: ())
-    method: str = "get"
-    data: dict[str, str] = field(default_factory=dict)
-    fill: Callable[[Any], dict[str, Any]] = field(default=lambda scene: {})
-
-    def expected(self, persona: str) -> str:
-        if persona in self.allowed:
-            return "in"
-        return "403" if persona in self.forbidden else "404"
-
-
-def year(scene: Any) -> tuple[Any, ...]:
-    return (scene.year.pk,)
-
-
-def pk_of(name: str) -> Callable[[Any], tuple[Any, ...]]:
-    return lambda scene: (getattr(scene, name).pk,)
+ROOMS = [
+    import_module(f"tests.matrix.{found.name}")
+    for found in pkgutil.iter_modules(matrix.__path__)
+    if found.name != "base"
+]
 
 
 def year_rows() -> Iterator[Row]:
@@ -208,7 +183,7 @@ def wide_rows() -> Iterator[Row]:
     yield Row("reports:index-board", STANDING, EVERYONE - STANDING)
 
 
-ROWS = [*year_rows(), *object_rows(), *wide_rows()]
+ROWS = [*year_rows(), *object_rows(), *wide_rows(), *(row for room in ROOMS for row in room.rows())]
 # Sign-in, second factor and public pages have tests of their own; the admin site checks staff itself.
 ELSEWHERE = ("admin:", "account_", "mfa_")
 
@@ -233,6 +208,9 @@ def scene(world: World) -> SimpleNamespace:
     made.report = AgencyReportFactory(bloc_year=world.year, agency=world.syt)
     made.review = BlocReviewFactory(bloc_year=world.year)
     made.document = issued(world)
+    for room in ROOMS:
+        if hasattr(room, "furnish"):
+            room.furnish(made)
     return made
 
 

@@ -1,0 +1,1 @@
+"""What scoring remembers, a file for each room; read through ``scoring.models``."""

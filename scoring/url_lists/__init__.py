@@ -1,0 +1,1 @@
+"""Addresses of scoring, a list for each room."""

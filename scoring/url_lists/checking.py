@@ -1,0 +1,5 @@
+"""Addresses of cross-checking, appraisal and explanation."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

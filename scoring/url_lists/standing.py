@@ -1,0 +1,5 @@
+"""Addresses of the frozen ranking and of grading."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Rows of the permission matrix, a module for each room: ``rows()`` and, if needed, ``furnish(scene)``."""
