@@ -47,6 +47,9 @@ def test_a_conference_is_recorded_with_who_came(client, world):
     data = answers(
         world,
         starts="15:44",
+        ends="17:30",
+        secretary_name="Trần Thị Bình",
+        secretary_title="Chánh Văn phòng",
         chair_name=unicodedata.normalize("NFD", "Phạm Hồng Quảng"),
         chair_agency=world.stttt.pk,
         guests="Đại diện Hội đồng <i>\n\n  Ban Thi đua ",
@@ -76,7 +79,8 @@ def test_a_conference_is_recorded_with_who_came(client, world):
         "Sở Y tế: vắng",
     ]
     page = client.get(row.get_absolute_url()).content.decode()
-    assert "15:44, ngày 17/07/2020" in page
+    assert "15:44–17:30, ngày 17/07/2020" in page
+    assert "Trần Thị Bình, Chánh Văn phòng" in page
     assert "Đại diện Hội đồng &lt;i&gt;" in page
     assert "Có dự (chưa rõ cấp)" in page
     assert "2 đơn vị dự, 1 vắng" in client.get(address("conferences", world.year.pk)).content.decode()
@@ -101,6 +105,7 @@ def test_a_conference_without_a_list_says_so(client, world):
         ({"held_on": "ngày mai"}, "Ngày chưa đúng"),
         ({"kind": "party"}, "Lựa chọn này không còn"),
         ({"attendance_listed": "on"}, "Hãy ghi ít nhất một đơn vị dự"),
+        ({"starts": "14:00", "ends": "13:30"}, "Hội nghị phải kết thúc sau giờ bắt đầu"),
     ],
 )
 def test_a_wrong_conference_is_refused_and_kept(client, world, change, sentence):

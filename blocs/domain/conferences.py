@@ -14,8 +14,8 @@ from blocs.enums import ConferenceKind
 from blocs.models import Attendance, BlocYear, Conference
 
 FIELDS = (
-    "kind", "held_on", "starts", "place", "chair_name", "chair_title", "chair_agency",
-    "attendance_listed", "agenda", "guests", "conclusions",
+    "kind", "held_on", "starts", "ends", "place", "chair_name", "chair_title", "chair_agency",
+    "secretary_name", "secretary_title", "attendance_listed", "agenda", "guests", "conclusions",
 )  # fmt: skip
 ATTENDANCE = "đơn vị dự"
 TWICE = "Khối đã ghi một hội nghị cùng loại trong ngày này. Hãy sửa hội nghị đã có."

@@ -29,8 +29,8 @@ class ConferenceForm(SeenMixin, TidyModelForm):
     class Meta:
         model = Conference
         fields = [
-            "kind", "held_on", "starts", "place", "chair_name", "chair_title", "chair_agency",
-            "agenda", "guests", "conclusions", "attendance_listed",
+            "kind", "held_on", "starts", "ends", "place", "chair_name", "chair_title", "chair_agency",
+            "secretary_name", "secretary_title", "agenda", "guests", "conclusions", "attendance_listed",
         ]  # fmt: skip
         labels = {"attendance_listed": "Biên bản có ghi danh sách đơn vị dự"}
         help_texts = {

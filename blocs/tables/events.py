@@ -128,12 +128,15 @@ class Conference(models.Model):
     kind = models.CharField("loại hội nghị", max_length=20, choices=ConferenceKind)
     held_on = models.DateField("ngày", null=True, blank=True)
     starts = models.TimeField("bắt đầu lúc", null=True, blank=True)
+    ends = models.TimeField("kết thúc lúc", null=True, blank=True)
     place = models.CharField("địa điểm", max_length=300, blank=True)
     chair_name = models.CharField("người chủ trì", max_length=150, blank=True)
     chair_title = models.CharField("chức vụ", max_length=150, blank=True)
     chair_agency = models.ForeignKey(
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị chủ trì"
     )
+    secretary_name = models.CharField("thư ký hội nghị", max_length=150, blank=True)
+    secretary_title = models.CharField("chức vụ, đơn vị của thư ký", max_length=150, blank=True)
     # False: the record does not list who came, which the year file reads as all members.
     attendance_listed = models.BooleanField("có danh sách dự họp", default=False)
     agenda = models.TextField("chương trình", blank=True)
@@ -152,7 +155,12 @@ class Conference(models.Model):
                 condition=~Q(kind=ConferenceKind.OTHER),
                 name="conference_once",
                 violation_error_message="Khối đã có hội nghị cùng loại trong ngày này.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(starts__isnull=True) | Q(ends__isnull=True) | Q(ends__gt=F("starts")),
+                name="conference_ends_after_start",
+                violation_error_message="Hội nghị phải kết thúc sau giờ bắt đầu. Hãy kiểm tra lại hai mốc giờ.",
+            ),
         ]
 
     def __str__(self) -> str:
