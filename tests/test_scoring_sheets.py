@@ -48,7 +48,7 @@ def fill(scores: Scores, sheet: ScoreSheet) -> None:
         A3={"level": "Tốt"},
         A4={"times": 3},
     )
-    save_self(sheet, entries=entries, actor=scores.world.person("officer"), expected_version=sheet.version)
+    save_self(sheet, entries=entries, actor=scores.world.person("officer"), expected=sheet.version)
 
 
 # Opening
@@ -115,7 +115,7 @@ def test_own_scores_are_saved_with_one_entry_of_what_changed(scores: Scores) -> 
         sheet,
         entries=scores.ids(A1={"self_points": D("48.50")}, A4={"times": 4}),
         actor=officer,
-        expected_version=1,
+        expected=1,
     )
 
     history = list(audit.entries_of(sheet))
@@ -138,7 +138,7 @@ def test_a_blank_is_kept_blank_and_not_zero(scores: Scores) -> None:
     sheet = scores.sheet(scores.world.syt, "draft")
     fill(scores, sheet)
 
-    save_self(sheet, entries=scores.ids(A1={"self_points": None}), actor=None, expected_version=1)
+    save_self(sheet, entries=scores.ids(A1={"self_points": None}), actor=None, expected=1)
 
     assert missing_codes(sheet, "self_points") == ["A1"]
     assert sheet.lines.get(criterion=scores.criteria["A1"]).self_points is None
@@ -176,7 +176,7 @@ def test_bad_input_is_refused_in_a_sentence_and_nothing_is_saved(
     good = {"T": {"self_points": D(1)}}
 
     with pytest.raises(ScoreFaults) as refused:
-        save_self(sheet, entries=scores.ids(**good, **{code: cells}), actor=None, expected_version=0)
+        save_self(sheet, entries=scores.ids(**good, **{code: cells}), actor=None, expected=0)
 
     assert refused.value.faults == {code: sentence}
     assert (sheet.lines.count(), audit.entries_of(sheet).count()) == (0, 0)
@@ -188,7 +188,7 @@ def test_a_criterion_of_another_bloc_is_refused(scores: Scores) -> None:
 
     for pk in (foreign.pk, scores.criteria["A"].pk):
         with pytest.raises(ScoreFaults, match="không thuộc bộ tiêu chí của phiếu"):
-            save_self(sheet, entries={pk: {"self_points": D(1)}}, actor=None, expected_version=0)
+            save_self(sheet, entries={pk: {"self_points": D(1)}}, actor=None, expected=0)
     assert ScoreLine.objects.count() == 0
 
 
@@ -196,9 +196,9 @@ def test_a_sent_sheet_is_not_edited(scores: Scores) -> None:
     sheet = scores.filled(scores.world.syt, 50, state="submitted")
 
     with pytest.raises(TransitionRefused, match="«Đã gửi»"):
-        save_self(sheet, entries=scores.ids(A1={"self_points": D(1)}), actor=None, expected_version=0)
+        save_self(sheet, entries=scores.ids(A1={"self_points": D(1)}), actor=None, expected=0)
     with pytest.raises(TransitionRefused, match="«Đã gửi»"):
-        save_agreed(sheet, entries=scores.ids(A1={"agreed_points": D(1)}), actor=None, expected_version=0)
+        save_agreed(sheet, entries=scores.ids(A1={"agreed_points": D(1)}), actor=None, expected=0)
 
 
 def test_the_second_of_two_editors_is_told_who_was_first(scores: Scores) -> None:
@@ -206,7 +206,7 @@ def test_the_second_of_two_editors_is_told_who_was_first(scores: Scores) -> None
     fill(scores, sheet)
 
     with pytest.raises(StaleSheet, match=r"^Người officer đã sửa phiếu này lúc \d\d:\d\d ngày \d\d/\d\d/\d{4}"):
-        save_self(sheet, entries=scores.ids(A1={"self_points": D(1)}), actor=None, expected_version=0)
+        save_self(sheet, entries=scores.ids(A1={"self_points": D(1)}), actor=None, expected=0)
 
     assert sheet.lines.get(criterion=scores.criteria["A1"]).self_points == D("48.5")
 
@@ -235,7 +235,7 @@ def test_a_differing_appraisal_needs_a_reason(scores: Scores) -> None:
             sheet,
             entries=scores.ids(A1={"appraised_points": D(45)}, A2={"appraised_points": D(4)}, A3={"reason": ""}),
             actor=secretary,
-            expected_version=0,
+            expected=0,
         )
     assert refused.value.faults == {
         "A1": "Điểm 45 khác điểm trước đó (50). Hãy ghi lý do chênh lệch.",
@@ -246,7 +246,7 @@ def test_a_differing_appraisal_needs_a_reason(scores: Scores) -> None:
         sheet,
         entries=scores.ids(A1={"appraised_points": D(45), "reason": "Thiếu minh chứng"}, A2={"appraised_points": D(5)}),
         actor=secretary,
-        expected_version=0,
+        expected=0,
     )
     assert sheet.lines.get(criterion=scores.criteria["A1"]).appraised_points == D(45)
     assert audit.entries_of(sheet).get().after == {
@@ -260,7 +260,7 @@ def test_points_for_what_was_not_claimed_need_a_reason(scores: Scores) -> None:
     sheet = scores.filled(scores.world.syt, 50, state="submitted")
 
     with pytest.raises(ScoreFaults, match=r"P: Điểm 5 khác điểm trước đó \(chưa có\)"):
-        save_appraisal(sheet, entries=scores.ids(P={"appraised_points": D(5)}), actor=None, expected_version=0)
+        save_appraisal(sheet, entries=scores.ids(P={"appraised_points": D(5)}), actor=None, expected=0)
 
 
 def test_a_differing_agreement_needs_a_reason(scores: Scores) -> None:
@@ -268,10 +268,10 @@ def test_a_differing_agreement_needs_a_reason(scores: Scores) -> None:
     entries = scores.ids(A1={"agreed_points": D(47)})
 
     with pytest.raises(ScoreFaults, match=r"A1: Điểm 47 khác điểm trước đó \(45\)"):
-        save_agreed(sheet, entries=entries, actor=None, expected_version=0)
+        save_agreed(sheet, entries=entries, actor=None, expected=0)
 
     entries = scores.ids(A1={"agreed_points": D(47), "reason": "Hội nghị thống nhất"})
-    save_agreed(sheet, entries=entries, actor=None, expected_version=0)
+    save_agreed(sheet, entries=entries, actor=None, expected=0)
     assert sheet.lines.get(criterion=scores.criteria["A1"]).agreed_points == D(47)
 
 
@@ -423,7 +423,7 @@ def test_of_two_appraisers_at_once_the_second_is_told() -> None:
         entries = scores.ids(A1={"appraised_points": D(points), "reason": f"lý do {points}"})
         barrier.wait(timeout=10)
         try:
-            save_appraisal(ScoreSheet.objects.get(pk=sheet.pk), entries=entries, actor=None, expected_version=0)
+            save_appraisal(ScoreSheet.objects.get(pk=sheet.pk), entries=entries, actor=None, expected=0)
             answers.append("saved")
         except StaleSheet:
             answers.append("told")

@@ -1,6 +1,5 @@
 """Verbs on score sheets: open, fill in, appraise, agree, disqualify, publish."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,16 +13,16 @@ from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
 from blocs.models import Agency, BlocYear
 from scoring.domain.board import load_board
-from scoring.domain.cells import AGREEMENT, APPRAISAL, SELF, Step, cell_fault, reason_fault
+from scoring.domain.cells import AGREEMENT, APPRAISAL, SELF, Step, reason_fault
 from scoring.domain.computing import is_lateness
 from scoring.domain.criteria import effective_set
 from scoring.domain.totals import BASE, section_of
 from scoring.domain.tree import Node, load_tree
-from scoring.domain.wording import ScoreFaults, StaleSheet
+from scoring.domain.writing import Entries, Expected, LastCheck, Written, bump, entry_faults, locked, save_cells
 from scoring.enums import CriterionKind, Formula, SetState, SheetState
 from scoring.models import Disqualification, ScoreLine, ScoreSheet
 
-Entries = Mapping[int, Mapping[str, Any]]
+__all__ = ["bump", "entry_faults", "locked", "save_cells"]  # of writing, where others have found them so far
 
 
 def missing_codes(sheet: ScoreSheet, column: str) -> list[str]:
@@ -71,130 +70,50 @@ def open_sheets(bloc_year: BlocYear, *, actor: User | None) -> list[ScoreSheet]:
     return created
 
 
-def save_self(sheet: ScoreSheet, *, entries: Entries, actor: User | None, expected_version: int) -> ScoreSheet:
+def save_self(sheet: ScoreSheet, *, entries: Entries, actor: User | None, expected: Expected) -> ScoreSheet:
     """Write the unit's own cells while the sheet is a draft.
 
     ``entries``: criterion id → {assigned, plan, actual, level, times, self_points, explanation};
     only the named cells are touched, None is blank. All or nothing: ScoreFaults by code,
-    StaleSheet when somebody saved after ``expected_version``, TransitionRefused in another state.
+    StaleSheet when somebody saved after ``expected`` (see ``writing``), TransitionRefused in another state.
     """
-    return save_cells(sheet, SELF, entries=entries, actor=actor, expected_version=expected_version)
+    return save_cells(sheet, SELF, entries=entries, actor=actor, expected=expected)
 
 
-def save_appraisal(sheet: ScoreSheet, *, entries: Entries, actor: User | None, expected_version: int) -> ScoreSheet:
+def save_appraisal(sheet: ScoreSheet, *, entries: Entries, actor: User | None, expected: Expected) -> ScoreSheet:
     """Write {assigned, appraised_points, reason}; a reason is due where it differs from the self value.
 
     Refuses as ``save_self`` does.
     """
-    return save_cells(sheet, APPRAISAL, entries=entries, actor=actor, expected_version=expected_version)
+    check = reason_faults(APPRAISAL)
+    return save_cells(sheet, APPRAISAL, entries=entries, actor=actor, expected=expected, last_check=check)
 
 
-def save_agreed(sheet: ScoreSheet, *, entries: Entries, actor: User | None, expected_version: int) -> ScoreSheet:
+def save_agreed(sheet: ScoreSheet, *, entries: Entries, actor: User | None, expected: Expected) -> ScoreSheet:
     """Write {agreed_points, reason}; a reason is due where it differs from what stood before it.
 
     Refuses as ``save_self`` does.
     """
-    return save_cells(sheet, AGREEMENT, entries=entries, actor=actor, expected_version=expected_version)
+    check = reason_faults(AGREEMENT)
+    return save_cells(sheet, AGREEMENT, entries=entries, actor=actor, expected=expected, last_check=check)
 
 
-@transaction.atomic
-def save_cells(
-    sheet: ScoreSheet, step: Step, *, entries: Entries, actor: User | None, expected_version: int
-) -> ScoreSheet:
-    row = locked(sheet)
-    if row.state not in step.states:
-        raise TransitionRefused(
-            f"Phiếu đang ở trạng thái «{row.get_state_display()}» nên không thể «{step.action}». Hãy tải lại trang."
-        )
-    if row.version != expected_version:
-        raise StaleSheet(who_was_first(row))
-    nodes = load_tree(row.criteria_set).leaf_by_id
-    refuse(entry_faults(step, nodes, entries))
-    lines = {line.criterion_id: line for line in ScoreLine.objects.filter(sheet=row, criterion__in=[*entries])}
-    before, after = write_into(row, nodes, lines, entries)
-    refuse(reason_faults(step, row, nodes, [lines[pk] for pk in entries]))
-    if after:
-        save_lines(lines, entries)
-        bump(row)
-        audit.record(row, step.action, actor=actor, before=before, after=after)
-    sheet.refresh_from_db()
-    return sheet
+def reason_faults(step: Step) -> LastCheck:
+    """The last check of a step at which a score that differs from the one before it needs a reason."""
 
+    def check(written: Written) -> dict[str, str]:
+        row, nodes = written.sheet, written.nodes
+        board = load_board(row.bloc_year, include_drafts=False) if written.lines else None
+        computed = board.of(row.pk).computed if board and board.criteria_set.pk == row.criteria_set_id else {}
+        faults = {}
+        for line in written.lines:
+            code = nodes[line.criterion_id].code
+            own: Decimal | None = computed[code].points if code in computed else line.self_points
+            if fault := reason_fault(step, line, own):
+                faults[code] = fault
+        return faults
 
-def locked(sheet: ScoreSheet) -> ScoreSheet:
-    return ScoreSheet.objects.select_for_update().get(pk=sheet.pk)
-
-
-def bump(row: ScoreSheet) -> None:
-    row.version += 1
-    row.save(update_fields=["version"])
-
-
-def who_was_first(row: ScoreSheet) -> str:
-    """Who changed the sheet meanwhile, from its history."""
-    entry = audit.entries_of(row).first()
-    at = f" lúc {timezone.localtime(entry.at):%H:%M ngày %d/%m/%Y}" if entry else ""
-    who = entry.actor_name if entry else "Người khác"
-    return f"{who} đã sửa phiếu này{at}, sau khi bạn mở trang. Hãy tải lại trang rồi nhập lại phần của bạn."
-
-
-def refuse(faults: Mapping[str, str]) -> None:
-    if faults:
-        raise ScoreFaults(faults)
-
-
-def entry_faults(step: Step, nodes: Mapping[int, Node], entries: Entries) -> dict[str, str]:
-    """Sentences by code; a criterion of another table is refused by its number."""
-    faults: dict[str, str] = {}
-    for pk, values in entries.items():
-        node = nodes.get(pk)
-        if node is None:
-            faults[str(pk)] = "Tiêu chí này không thuộc bộ tiêu chí của phiếu. Hãy tải lại trang."
-            continue
-        sentences = [fault for name, value in values.items() if (fault := cell_fault(step, node, name, value))]
-        if sentences:
-            faults[node.code] = " ".join(sentences)
-    return faults
-
-
-def write_into(
-    row: ScoreSheet, nodes: Mapping[int, Node], lines: dict[int, ScoreLine], entries: Entries
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Set the cells in memory, adding absent lines; the changed cells before and after, by code.name."""
-    before: dict[str, Any] = {}
-    after: dict[str, Any] = {}
-    for pk, values in entries.items():
-        line = lines.setdefault(pk, ScoreLine(sheet=row, criterion_id=pk))
-        for name, value in values.items():
-            old = getattr(line, name)
-            if old == value:
-                continue
-            before[f"{nodes[pk].code}.{name}"], after[f"{nodes[pk].code}.{name}"] = old, value
-            setattr(line, name, value)
-    return before, after
-
-
-def reason_faults(step: Step, row: ScoreSheet, nodes: Mapping[int, Node], lines: list[ScoreLine]) -> dict[str, str]:
-    if step is SELF or not lines:
-        return {}
-    board = load_board(row.bloc_year, include_drafts=False)
-    computed = board.of(row.pk).computed if board and board.criteria_set.pk == row.criteria_set_id else {}
-    faults = {}
-    for line in lines:
-        code = nodes[line.criterion_id].code
-        own: Decimal | None = computed[code].points if code in computed else line.self_points
-        if fault := reason_fault(step, line, own):
-            faults[code] = fault
-    return faults
-
-
-def save_lines(lines: Mapping[int, ScoreLine], entries: Entries) -> None:
-    for pk, values in entries.items():
-        line = lines[pk]
-        if line.pk is None:
-            line.save(force_insert=True)
-        elif values:
-            line.save(update_fields=[*values])
+    return check
 
 
 JUDGED_FIELDS = ("cross_points", "appraised_points", "agreed_points", "reason")
@@ -215,7 +134,8 @@ def drop_judgements(sheet: ScoreSheet, *, actor: User | None) -> None:
         before |= {f"{line.criterion.code}.{name}": value for name, value in held.items()}
         for name in held:
             setattr(line, name, "" if name == "reason" else None)
-        line.save(update_fields=[*held])
+        line.version += 1
+        line.save(update_fields=[*held, "version"])
     if before:
         bump(row)
         audit.record(row, "Xóa điểm thẩm định khi trả lại", actor=actor, before=before, after=dict.fromkeys(before))
@@ -233,7 +153,8 @@ def record_lateness(sheet: ScoreSheet, *, code: str, days: int | None, actor: Us
     if line.times == days:
         return
     before, line.times = line.times, days
-    line.save(update_fields=["times"])
+    line.version += 1
+    line.save(update_fields=["times", "version"])
     bump(row)
     audit.record(row, "Ghi số ngày chậm", actor=actor, before={code: before}, after={code: days})
     sheet.refresh_from_db()

@@ -1,6 +1,6 @@
 """Numbers and refusals as the people of a bloc read them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from accounts.domain.workflow import TransitionRefused
 
@@ -36,4 +36,8 @@ class PollFaults(FieldFaults):
 
 
 class StaleSheet(TransitionRefused):
-    """Somebody else saved the sheet meanwhile; the message says who and when."""
+    """Somebody else saved the sheet meanwhile; the message says who and when, ``codes`` the lines meant."""
+
+    def __init__(self, message: str, codes: Iterable[str] = ()) -> None:
+        self.codes = tuple(codes)
+        super().__init__(message)

@@ -107,7 +107,7 @@ def write(request: HttpRequest, sheet: ScoreSheet, step: Step, posted: SheetInpu
         )
     version = request.POST.get("version", "")
     expected = int(version) if version.isdecimal() else -1
-    VERBS[step.column](sheet, entries=posted.entries, actor=request.user, expected_version=expected)
+    VERBS[step.column](sheet, entries=posted.entries, actor=request.user, expected=expected)
 
 
 def sheet_page(
