@@ -280,6 +280,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="poll",
+            name="recused",
+            field=models.PositiveSmallIntegerField(default=0, verbose_name="số người không tham gia bỏ phiếu"),
+        ),
+        migrations.AddField(
+            model_name="poll",
             name="issued",
             field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số phiếu phát ra"),
         ),

@@ -5,18 +5,27 @@ from typing import Self
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from accounts.models import User
-from blocs.enums import Award
+from blocs.enums import Area, Award
 from blocs.models import Agency, BlocYear
+from blocs.tables.access import access_of
 from scoring.enums import PollBase, PollChannel, PollMode, PollPurpose, PollState
 from scoring.tables.outcome import outcome_scope
 
 
 class PollQuerySet(models.QuerySet["Poll"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Counted results: those who run or watch the bloc; members once scores are published."""
-        return self.filter(outcome_scope(user))
+        """All of them: those who run the bloc. Opened ones: who watches it, voters; members once it is public."""
+        access = access_of(user)
+        runs = Q(bloc_year__in=access.runs(Area.SCORES)) | Q(bloc_year__bloc__council__in=access.standing_ids)
+        own = PollVoter.objects.filter(Q(agency__in=access.agency_ids) | Q(person=user.pk)).values("poll")
+        return self.filter(runs | (~Q(state=PollState.DRAFT) & (outcome_scope(user) | Q(pk__in=own))))
+
+    def counted(self) -> Self:
+        """Those with a result that stands: neither prepared, nor open, nor cancelled."""
+        return self.filter(state=PollState.CLOSED)
 
 
 class Poll(models.Model):
@@ -40,6 +49,8 @@ class Poll(models.Model):
     recused_in_base = models.BooleanField("người không tham gia bỏ phiếu vẫn tính vào mẫu số", default=True)
     eligible = models.PositiveSmallIntegerField("tổng số thành viên", null=True, blank=True)
     present = models.PositiveSmallIntegerField("có mặt", null=True, blank=True)
+    # Present, but out of the vote by a declared reason; ``recused_in_base`` says whether they count in the base.
+    recused = models.PositiveSmallIntegerField("số người không tham gia bỏ phiếu", default=0)
     issued = models.PositiveSmallIntegerField("số phiếu phát ra", null=True, blank=True)
     cast = models.PositiveSmallIntegerField("số phiếu thu về", null=True, blank=True)
     invalid = models.PositiveSmallIntegerField("phiếu không hợp lệ", null=True, blank=True)
@@ -77,12 +88,25 @@ class Poll(models.Model):
     def __str__(self) -> str:
         return f"Bỏ phiếu {self.about}, vòng {self.round}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("scoring:poll", args=[self.pk])
+
     @property
     def about(self) -> str:
         """What is voted on, as it follows «bỏ phiếu»."""
         if self.purpose == PollPurpose.AWARD:
             return f"đề nghị tặng {self.get_award_display()}"
         return self.get_purpose_display().lower()
+
+    @property
+    def is_electronic(self) -> bool:
+        return self.channel == PollChannel.ELECTRONIC
+
+    @property
+    def base_count(self) -> int | None:
+        """Of how many the percentage is taken; None while that is unknown."""
+        whole = self.eligible if self.base == PollBase.MEMBERS else self.present
+        return whole if whole is None or self.recused_in_base else max(whole - self.recused, 0)
 
 
 class PollTally(models.Model):

@@ -1,0 +1,1 @@
+"""Votes from preparation to the count: attendance, the sealed urn, ballots, rounds."""
