@@ -3,6 +3,7 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+CENT = Decimal("0.01")
 SIMPLE = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
 ONE_GROUP = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
@@ -18,7 +19,7 @@ def plain_number(value: Decimal | int) -> str:
 
 def two_places(value: Decimal) -> Decimal:
     """``value`` to two decimals, rounded half up."""
-    return value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return value.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
 def parse_people_number(text: str) -> Decimal | None:

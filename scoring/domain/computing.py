@@ -1,4 +1,4 @@
-"""Points of one line: pure functions, Decimals in and out, exact fractions between.
+"""Points of one line: pure functions, Decimals in and out, exact integers between.
 
 The formulas are those of interfaces.md ("Formulas of quantitative criteria"), which come from the
 police table of Quảng Trị (domain.md C5.2 T5), Hưng Yên's guide of 2021 (domain-2.md 3.1) and
@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from khoithidua.web.numbers import two_places
@@ -19,7 +20,6 @@ Member = TypeVar("Member", bound=Hashable)
 
 ZERO = Decimal(0)
 CENT = Decimal("0.01")
-HALF = Fraction(1, 2)
 DEFAULT_STEP = Decimal("0.25")
 DEFAULT_SURPLUS_CAP = Decimal(10)
 DEFAULT_SURPLUS_TOTAL = Decimal(20)
@@ -36,6 +36,11 @@ NO_RESULTS = (
 NO_FORMULA = "Tiêu chí định lượng chưa có công thức. Hãy bổ sung công thức ở bảng tiêu chí."
 NO_LEVEL = "Mức đã chọn không có trong tiêu chí. Hãy chọn lại mức."
 
+# Read some 100,000 times a year end: an attribute of an enumeration is looked up each time.
+QUANTITATIVE, CHOICE = CriterionKind.QUANTITATIVE.value, CriterionKind.CHOICE.value
+JUDGED, MINUS, DEDUCTION = CriterionKind.JUDGED.value, CriterionKind.MINUS.value, CriterionKind.DEDUCTION.value
+RELATIVE = Formula.RELATIVE.value
+
 
 @dataclass(frozen=True)
 class Leaf:
@@ -47,6 +52,21 @@ class Leaf:
     formula: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
     path: tuple[str, ...] = ()
+
+    @cached_property
+    def max_ratio(self) -> tuple[int, int]:
+        """``max_points`` as numerator and denominator."""
+        return self.max_points.as_integer_ratio()
+
+    @cached_property
+    def per(self) -> Decimal | None:
+        """Points for each occurrence, where the options say so."""
+        return number(self.options, "per")
+
+    @cached_property
+    def by_level(self) -> Mapping[str, "Computed"]:
+        """What each level of a choice gives; of two levels with one name the first counts."""
+        return {str(each.get("name")): of_level(self, each) for each in reversed(levels_of(self.options))}
 
 
 class Entry(NamedTuple):
@@ -65,8 +85,7 @@ class Entry(NamedTuple):
     explanation: str = ""
 
 
-@dataclass(frozen=True)
-class Computed:
+class Computed(NamedTuple):
     """The value of the self column. ``surplus`` goes to bonus; ``voids`` takes the criterion's other lines too.
 
     ``points`` None with a ``fault`` could not be computed, without one it is blank or not assigned.
@@ -86,12 +105,15 @@ def half_up(value: Fraction | Decimal, step: Decimal = CENT) -> Decimal:
     """``value`` at the nearest multiple of ``step`` (default 0.01), halves upwards."""
     if isinstance(value, Decimal) and step == CENT and value >= 0:
         return two_places(value)
-    return Decimal((Fraction(value) / Fraction(step) + HALF).__floor__()) * step
+    steps = Fraction(value) / Fraction(step)
+    return Decimal((2 * steps.numerator + steps.denominator) // (2 * steps.denominator)) * step
 
 
 def held(points: Decimal, maximum: Decimal) -> Decimal:
     """``points`` held between 0 and ``maximum``."""
-    return min(max(points, ZERO), maximum)
+    if points > maximum:
+        return maximum
+    return points if points > ZERO else ZERO
 
 
 def number(options: Mapping[str, Any], key: str, default: Decimal | None = None) -> Decimal | None:
@@ -124,21 +146,19 @@ def compute_bloc(
 
 def compute_leaf(leaf: Leaf, lines: Mapping[Member, Entry]) -> dict[Member, Computed]:
     """One leaf for all members, in points of the leaf. A line that is not assigned has nothing."""
-    assigned = {member: line for member, line in lines.items() if line.assigned}
-    if leaf.kind == CriterionKind.QUANTITATIVE and leaf.formula == Formula.RELATIVE:
-        points = relative_to_leader(leaf, assigned)
-    else:
-        points = {member: compute_line(leaf, line) for member, line in assigned.items()}
-    return {member: points.get(member, NOTHING) for member in lines}
+    if leaf.kind == QUANTITATIVE and leaf.formula == RELATIVE:
+        points = relative_to_leader(leaf, {member: line for member, line in lines.items() if line.assigned})
+        return {member: points.get(member, NOTHING) for member in lines}
+    return {member: compute_line(leaf, line) if line.assigned else NOTHING for member, line in lines.items()}
 
 
 def compute_line(leaf: Leaf, line: Entry) -> Computed:
     """One assigned line that needs no other member, by its kind (interfaces.md, "Kinds of criterion")."""
-    if leaf.kind == CriterionKind.QUANTITATIVE:
+    if leaf.kind == QUANTITATIVE:
         return quantitative(leaf, line)
-    if leaf.kind == CriterionKind.CHOICE:
+    if leaf.kind == CHOICE:
         return choice(leaf, line)
-    points = counted(leaf, line)
+    points = line.self_points if line.times is None else counted(leaf, line)
     if points is None:
         points = line.self_points
     return NOTHING if points is None else Computed(held(half_up(points), leaf.max_points))
@@ -151,38 +171,41 @@ def quantitative(leaf: Leaf, line: Entry) -> Computed:
     """
     if line.actual is None:
         return NOTHING
-    if line.plan is None or line.plan <= 0:
+    if line.plan is None or line.plan <= ZERO:
         return Computed(fault=NO_PLAN)
     formula = FORMULAS.get(leaf.formula)
-    return formula(leaf, Fraction(line.plan), Fraction(line.actual)) if formula else Computed(fault=NO_FORMULA)
+    return formula(leaf, line.plan, line.actual) if formula else Computed(fault=NO_FORMULA)
 
 
-def proportional(leaf: Leaf, plan: Fraction, actual: Fraction) -> Computed:
+def proportional(leaf: Leaf, plan: Decimal, actual: Decimal) -> Computed:
     """min(A/T, 1)·M (Hưng Yên's guide V.1: actual over plan times điểm chuẩn)."""
-    return Computed(share(leaf, actual / plan))
+    return Computed(share(leaf, *ratio(actual, plan)))
 
 
-def with_surplus(leaf: Leaf, plan: Fraction, actual: Fraction) -> Computed:
+def with_surplus(leaf: Leaf, plan: Decimal, actual: Decimal) -> Computed:
     """``proportional``, and each 1 % above plan adds 1 % of M as bonus, at most ``surplus_cap`` percent of M.
 
     Source: Hưng Yên's guide V.2a (10 percent). A part of a percent counts in part, because V.1
     moves "phần cao hơn" to bonus. The bloc-wide ``surplus_total`` is held in ``totals``.
     """
+    points = share(leaf, *ratio(actual, plan))
+    if actual <= plan:
+        return Computed(points)
     cap = number(leaf.options, "surplus_cap", DEFAULT_SURPLUS_CAP) or ZERO
-    excess = min(max(actual / plan - 1, Fraction(0)), Fraction(cap) / 100)
-    return Computed(share(leaf, actual / plan), surplus=half_up(excess * Fraction(leaf.max_points)))
+    excess = min(Fraction(*ratio(actual, plan)) - 1, Fraction(cap) / 100)
+    return Computed(points, surplus=half_up(excess * Fraction(*leaf.max_ratio)))
 
 
-def inverse(leaf: Leaf, plan: Fraction, actual: Fraction) -> Computed:
+def inverse(leaf: Leaf, plan: Decimal, actual: Decimal) -> Computed:
     """min(T/A, 1)·M for targets to be brought down (Hưng Yên's guide V.1). Nothing left at all is full."""
-    return Computed(share(leaf, plan / actual if actual > 0 else Fraction(1)))
+    return Computed(share(leaf, *ratio(plan, actual)) if actual > ZERO else share(leaf, 1, 1))
 
 
-def rate(leaf: Leaf, plan: Fraction, actual: Fraction) -> Computed:
+def rate(leaf: Leaf, plan: Decimal, actual: Decimal) -> Computed:
     """rate·M at the nearest ``step`` (0.25), where rate is A/T, at most 1 (Thanh Hóa's framework)."""
     step = number(leaf.options, "step", DEFAULT_STEP) or DEFAULT_STEP
-    reached = max(min(actual / plan, Fraction(1)), Fraction(0))
-    return Computed(held(half_up(reached * Fraction(leaf.max_points), abs(step)), leaf.max_points))
+    reached = Fraction(*ratio(actual, plan)) if actual < plan else Fraction(1)
+    return Computed(held(half_up(max(reached, Fraction(0)) * Fraction(*leaf.max_ratio), abs(step)), leaf.max_points))
 
 
 FORMULAS = {
@@ -193,9 +216,21 @@ FORMULAS = {
 }
 
 
-def share(leaf: Leaf, fraction: Fraction) -> Decimal:
-    """``fraction`` of the leaf's maximum, held between nothing and all of it."""
-    return held(half_up(fraction * Fraction(leaf.max_points)), leaf.max_points)
+def ratio(part: Decimal, whole: Decimal) -> tuple[int, int]:
+    """``part`` ÷ ``whole``, which is above 0, as exact numerator and denominator."""
+    above, below = part.as_integer_ratio()
+    numerator, denominator = whole.as_integer_ratio()
+    return above * denominator, below * numerator
+
+
+def share(leaf: Leaf, numerator: int, denominator: int) -> Decimal:
+    """That fraction of the leaf's maximum to two decimals, half up, held between nothing and all of it.
+
+    The denominator is above 0. Integers, because a Fraction costs ten times as much.
+    """
+    above, below = leaf.max_ratio
+    whole = 2 * denominator * below
+    return held(Decimal((200 * numerator * above + whole // 2) // whole).scaleb(-2), leaf.max_points)
 
 
 def relative_to_leader(leaf: Leaf, lines: Mapping[Member, Entry]) -> dict[Member, Computed]:
@@ -208,34 +243,35 @@ def relative_to_leader(leaf: Leaf, lines: Mapping[Member, Entry]) -> dict[Member
     told = {member: line for member, line in lines.items() if line.actual is not None}
     planned = {member: line for member, line in told.items() if line.plan}
     excess = {
-        member: Fraction(line.actual or 0) / Fraction(line.plan or 1) - 1
+        member: Fraction(*ratio((line.actual or ZERO) - (line.plan or ZERO), line.plan or ZERO))
         for member, line in planned.items()
-        if (line.plan or ZERO) > 0
+        if (line.plan or ZERO) > ZERO
     }
     lead = max(excess.values(), default=Fraction(0))
     result = {
-        member: Computed(share(leaf, standing_of(excess[member], lead)))
+        member: Computed(share(leaf, *standing_of(excess[member], lead)))
         if member in excess
         else Computed(fault=NEGATIVE_PLAN)
         for member in planned
     }
-    unplanned = {member: Fraction(line.actual or 0) for member, line in told.items() if not line.plan}
+    unplanned = {member: line.actual or ZERO for member, line in told.items() if not line.plan}
     return result | without_plan(leaf, unplanned)
 
 
-def standing_of(excess: Fraction, lead: Fraction) -> Fraction:
-    """The part of M for one whose (A−T)/T is ``excess`` when the leader's is ``lead``."""
+def standing_of(excess: Fraction, lead: Fraction) -> tuple[int, int]:
+    """Numerator and denominator of the part of M for one whose (A−T)/T is ``excess``, the leader's being ``lead``."""
     if excess <= 0:
-        return HALF * (1 + excess)
-    return HALF + HALF * excess / lead
+        return excess.denominator + excess.numerator, 2 * excess.denominator
+    own, leaders = excess.numerator * lead.denominator, excess.denominator * lead.numerator
+    return leaders + own, 2 * leaders
 
 
-def without_plan(leaf: Leaf, actuals: Mapping[Member, Fraction]) -> dict[Member, Computed]:
+def without_plan(leaf: Leaf, actuals: Mapping[Member, Decimal]) -> dict[Member, Computed]:
     """A ÷ highest A · M among those without a plan; a fault while none of them has a result."""
-    best = max(actuals.values(), default=Fraction(0))
-    if best <= 0:
+    best = max(actuals.values(), default=ZERO)
+    if best <= ZERO:
         return {member: Computed(fault=NO_RESULTS) for member in actuals}
-    return {member: Computed(share(leaf, actual / best)) for member, actual in actuals.items()}
+    return {member: Computed(share(leaf, *ratio(actual, best))) for member, actual in actuals.items()}
 
 
 def choice(leaf: Leaf, line: Entry) -> Computed:
@@ -246,9 +282,11 @@ def choice(leaf: Leaf, line: Entry) -> Computed:
     """
     if not line.level:
         return NOTHING
-    level = next((each for each in levels_of(leaf.options) if each.get("name") == line.level), None)
-    if level is None:
-        return Computed(fault=NO_LEVEL)
+    return leaf.by_level.get(line.level) or Computed(fault=NO_LEVEL)
+
+
+def of_level(leaf: Leaf, level: Mapping[str, Any]) -> Computed:
+    """What one level of a choice gives: its points, none and a void, or a fault where it has no points."""
     if level.get("voids"):
         return Computed(ZERO, voids=True)
     points = number(level, "points")
@@ -284,15 +322,14 @@ def counted(leaf: Leaf, line: Entry) -> Decimal | None:
         return None
     if is_lateness(leaf):
         return lateness_points(line.times, leaf.options.get("bands") or [])
-    per = number(leaf.options, "per")
-    if per is None or leaf.kind == CriterionKind.JUDGED:
+    if leaf.per is None or leaf.kind == JUDGED:
         return None
-    return leaf.max_points - per * line.times if leaf.kind == CriterionKind.MINUS else per * line.times
+    return leaf.max_points - leaf.per * line.times if leaf.kind == MINUS else leaf.per * line.times
 
 
 def is_lateness(leaf: Leaf) -> bool:
     """True for a deduction that the rounds' records decide, not a person."""
-    return leaf.kind == CriterionKind.DEDUCTION and leaf.options.get("from") == "lateness"
+    return leaf.kind == DEDUCTION and leaf.options.get("from") == "lateness"
 
 
 def lateness_points(days_late: int, bands: Sequence[Sequence[Any]]) -> Decimal:
