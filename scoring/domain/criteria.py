@@ -14,8 +14,9 @@ from khoithidua.web.numbers import plain_number
 from khoithidua.web.text import tidy
 from scoring.domain.computing import levels_of
 from scoring.domain.tree import Node, Tree, load_tree
-from scoring.domain.tree_checks import faults_of, warnings_of
-from scoring.enums import CriterionKind, SetState
+from scoring.domain.tree_checks import appraiser_fault, faults_of
+from scoring.domain.tree_warnings import warnings_of
+from scoring.enums import AppraisedBy, CriterionKind, SetState
 from scoring.models import CriteriaSet, Criterion, ScoreLine
 
 __all__ = [
@@ -40,11 +41,16 @@ FIELDS = (
     "kind",
     "max_points",
     "formula",
+    "unit",
+    "least",
+    "most",
     "floor_percent",
     "options",
+    "appraised_by",
     "appraiser",
 )
-SET_FIELDS = ("scale", "tie_break")
+SET_FIELDS = ("scale", "tie_break", "grading", "note")
+LENGTHS = {"code": ("Mã", 40), "name": ("Tên tiêu chí", 1000), "unit": ("Đơn vị tính", 60)}
 
 
 def effective_set(bloc_year: BlocYear) -> CriteriaSet | None:
@@ -76,7 +82,7 @@ def locked_draft(criteria_set: CriteriaSet) -> CriteriaSet:
 
 @transaction.atomic
 def change_set(criteria_set: CriteriaSet, *, values: Mapping[str, Any], actor: User | None) -> None:
-    """Change ``scale`` or ``tie_break`` of a draft; audited. KeyError on any other name."""
+    """Change SET_FIELDS of a draft; audited. KeyError on any other name."""
     row = locked_draft(criteria_set)
     if unknown := values.keys() - set(SET_FIELDS):
         raise KeyError(*sorted(unknown))
@@ -99,16 +105,21 @@ def add_criterion(
     kind: str = CriterionKind.JUDGED,
     parent: Criterion | None = None,
     formula: str = "",
+    unit: str = "",
+    least: Decimal | None = None,
+    most: Decimal | None = None,
     floor_percent: Decimal | None = None,
     options: Mapping[str, Any] | None = None,
+    appraised_by: str | None = None,
     appraiser: Agency | None = None,
     position: int | None = None,
     actor: User | None,
 ) -> Criterion:
     """Add a criterion, last among its siblings unless ``position`` says else; audited on the set.
 
-    TransitionRefused with a sentence when the set is no draft, the code is taken, or the parent
-    is no group of this set.
+    Without ``appraised_by`` a named ``appraiser`` appraises, else the secretariat. TransitionRefused
+    with a sentence when the set is no draft, the code is taken, the parent is no group of this set,
+    or who appraises does not fit.
     """
     row = locked_draft(criteria_set)
     criterion = Criterion(
@@ -120,8 +131,12 @@ def add_criterion(
         kind=kind,
         max_points=max_points,
         formula=formula,
+        unit=tidy(unit),
+        least=least,
+        most=most,
         floor_percent=floor_percent,
         options=kept_options(options or {}),
+        appraised_by=appraised_by or appraised_by_of(appraiser),
         appraiser=appraiser,
     )
     refuse_misfit(criterion)
@@ -139,6 +154,8 @@ def change_criterion(criterion: Criterion, *, values: Mapping[str, Any], actor: 
     row = locked_draft(criterion.criteria_set)
     if unknown := values.keys() - set(FIELDS):
         raise KeyError(*sorted(unknown))
+    if "appraiser" in values:
+        values = {"appraised_by": appraised_by_of(values["appraiser"])} | dict(values)
     current = Criterion.objects.select_related("parent", "appraiser").get(pk=criterion.pk)
     before = words_of(current)
     for name, value in values.items():
@@ -170,31 +187,36 @@ def remove_criterion(criterion: Criterion, *, actor: User | None) -> None:
 
 
 @transaction.atomic
-def copy_set_to(criteria_set: CriteriaSet, *, bloc_year: BlocYear, actor: User | None) -> CriteriaSet:
-    """Copy the whole set to ``bloc_year`` as a draft, in the next version there; audited."""
+def copy_set_to(criteria_set: CriteriaSet, *, bloc_year: BlocYear, actor: User | None, note: str = "") -> CriteriaSet:
+    """Copy the whole set to ``bloc_year`` as a draft based on it, in the next version there; audited."""
     BlocYear.objects.select_for_update().get(pk=bloc_year.pk)
     newest = CriteriaSet.objects.filter(bloc_year=bloc_year).aggregate(top=models.Max("version"))["top"] or 0
     copy = CriteriaSet.objects.create(
-        bloc_year=bloc_year, version=newest + 1, scale=criteria_set.scale, tie_break=list(criteria_set.tie_break)
+        bloc_year=bloc_year,
+        version=newest + 1,
+        scale=criteria_set.scale,
+        tie_break=list(criteria_set.tie_break),
+        grading=dict(criteria_set.grading),
+        based_on=criteria_set,
+        note=note,
     )
     copies: dict[str, Criterion] = {}
     for node in load_tree(criteria_set).nodes:
+        parent = copies[node.path[-1]] if node.path else None
+        values = {name: getattr(node, name) for name in COPIED}
         copies[node.code] = Criterion.objects.create(
-            criteria_set=copy,
-            parent=copies[node.path[-1]] if node.path else None,
-            position=len(copies),
-            code=node.code,
-            name=node.name,
-            kind=node.kind,
-            max_points=node.max_points,
-            formula=node.formula,
-            floor_percent=node.floor_percent,
-            options=dict(node.options),
-            appraiser_id=node.appraiser_id,
+            criteria_set=copy, parent=parent, position=len(copies), **values | {"options": dict(node.options)}
         )
     source = f"{criteria_set}, phiên bản {criteria_set.version}"
     audit.record(copy, "Chép bộ tiêu chí", actor=actor, after={"source": source, "criteria": len(copies)})
     return copy
+
+
+# What a copy takes from a node as it is.
+COPIED = (
+    *("code", "name", "kind", "max_points", "formula", "unit", "least", "most", "floor_percent"),
+    *("appraised_by", "appraiser_id"),
+)
 
 
 def kept_options(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -207,7 +229,11 @@ def same(value: Any) -> Any:
     return value
 
 
-KEPT: Mapping[str, Callable[[Any], Any]] = {"code": tidy, "name": tidy, "options": kept_options}
+KEPT: Mapping[str, Callable[[Any], Any]] = {"code": tidy, "name": tidy, "unit": tidy, "options": kept_options}
+
+
+def appraised_by_of(appraiser: Agency | None) -> str:
+    return (AppraisedBy.AGENCY if appraiser else AppraisedBy.SECRETARIAT).value
 
 
 def next_position(criteria_set: CriteriaSet, parent: Criterion | None) -> int:
@@ -221,6 +247,7 @@ def refuse_misfit(criterion: Criterion) -> None:
         raise TransitionRefused("Hãy ghi cả mã và tên tiêu chí.")
     if criterion.max_points < 0:
         raise TransitionRefused(f"Điểm tối đa {plain_number(criterion.max_points)} không được nhỏ hơn 0.")
+    refuse_odd_values(criterion)
     same_code = Criterion.objects.filter(criteria_set=criterion.criteria_set, code__iexact=criterion.code)
     if same_code.exclude(pk=criterion.pk).exists():
         raise TransitionRefused(f"Mã «{criterion.code}» đã có trong bảng. Hãy chọn mã khác.")
@@ -233,6 +260,20 @@ def refuse_misfit(criterion: Criterion) -> None:
         if parent.pk == criterion.pk:
             raise TransitionRefused("Không thể chuyển một nhóm vào bên trong chính nó.")
         parent = parent.parent
+
+
+def refuse_odd_values(criterion: Criterion) -> None:
+    """TransitionRefused when a text is too long, the range is upside down, or nobody would appraise."""
+    for name, (word, limit) in LENGTHS.items():
+        if len(getattr(criterion, name)) > limit:
+            raise TransitionRefused(f"{word} dài quá {limit} ký tự. Hãy viết gọn lại.")
+    if criterion.least is not None and criterion.most is not None and criterion.least > criterion.most:
+        raise TransitionRefused(
+            f"Giá trị nhỏ nhất {plain_number(criterion.least)} lớn hơn giá trị lớn nhất "
+            f"{plain_number(criterion.most)}. Hãy ghi lại khoảng giá trị."
+        )
+    if fault := appraiser_fault(criterion.code, criterion.appraised_by, criterion.appraiser_id):
+        raise TransitionRefused(fault)
 
 
 def words_of(criterion: Criterion) -> dict[str, Any]:

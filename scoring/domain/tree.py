@@ -9,7 +9,7 @@ from typing import Any
 
 from scoring.domain.computing import Leaf
 from scoring.domain.totals import Group, Outline
-from scoring.enums import CriterionKind
+from scoring.enums import AppraisedBy, CriterionKind
 from scoring.models import CriteriaSet, Criterion
 
 
@@ -28,6 +28,10 @@ class Node:
     appraiser_id: int | None
     path: tuple[str, ...]
     children: tuple["Node", ...]
+    unit: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
+    appraised_by: str = AppraisedBy.SECRETARIAT.value
 
     @property
     def depth(self) -> int:
@@ -107,6 +111,10 @@ def grow(below: Mapping[int | None, list[Criterion]], parent: int | None, path: 
             appraiser_id=row.appraiser_id,
             path=path,
             children=grow(below, row.pk, (*path, row.code)),
+            unit=row.unit,
+            least=row.least,
+            most=row.most,
+            appraised_by=row.appraised_by,
         )
         for row in below.get(parent, [])
     )

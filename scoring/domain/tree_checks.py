@@ -10,7 +10,7 @@ from khoithidua.web.numbers import plain_number
 from scoring.domain.computing import DEFAULT_STEP, DEFAULT_SURPLUS_TOTAL, ZERO, levels_of, number
 from scoring.domain.totals import BASE, section_of
 from scoring.domain.tree import Node, Tree
-from scoring.enums import CriterionKind, Formula
+from scoring.enums import AppraisedBy, CriterionKind, Formula
 
 TIE_BREAKS = ("ballot", "bonus", "fewest_deductions", "women_70")
 NUMBERS = ("per", "step", "surplus_cap", "surplus_total")
@@ -22,25 +22,10 @@ def faults_of(tree: Tree, *, scale: Decimal, tie_break: Sequence[Any]) -> list[s
         return ["Bảng chưa có tiêu chí chấm điểm nào. Hãy thêm tiêu chí hoặc chép bảng của năm trước."]
     return [
         *duplicate_codes(tree),
-        *(fault for node in tree.nodes for fault in node_faults(node)),
+        *(fault for node in tree.nodes for fault in (*node_faults(node), *appraiser_faults(node))),
         *scale_faults(tree, scale),
         *surplus_faults(tree),
         *tie_break_faults(tree, tie_break),
-    ]
-
-
-def warnings_of(tree: Tree) -> list[str]:
-    """What a table may hold but its editors should see: bonus or deduction items that pass their cap.
-
-    Source: the defects of Thanh Hóa's draft (domain-2.md 3.4).
-    """
-    return [
-        f"Nhóm {node.code} tối đa {plain_number(node.max_points)} điểm nhưng các mục bên trong cộng lại được "
-        f"{plain_number(total)} điểm; phần vượt không được tính."
-        for node in tree.groups
-        if (sections := sections_in(node))
-        and BASE not in sections
-        and (total := sum((child.max_points for child in node.children), ZERO)) > node.max_points
     ]
 
 
@@ -63,15 +48,72 @@ def node_faults(node: Node) -> Iterator[str]:
     name = f"Tiêu chí {node.code}"
     if node.floor_percent is not None and not 0 <= node.floor_percent <= 100:
         yield f"{name}: mức sàn {plain_number(node.floor_percent)} % phải nằm trong khoảng từ 0 đến 100 %."
+    yield from text_faults(node)
     if node.is_group:
         yield from group_faults(node)
         return
     if node.children:
         yield f"{name} được chấm điểm trực tiếp nhưng lại có tiêu chí con. Hãy đổi cách chấm thành «Nhóm tiêu chí»."
+    yield from range_faults(node)
     yield from formula_faults(node)
     yield from option_faults(node)
+    yield from occurrence_faults(node)
     if node.kind == CriterionKind.CHOICE:
         yield from level_faults(node)
+
+
+def text_faults(node: Node) -> Iterator[str]:
+    """What the table's words say against its numbers, or leave open.
+
+    Options: ``stated_max``, the maximum that the text names beside the column; ``condition`` with its
+    ``threshold``. Source: the defects of Thanh Hóa's draft (domain-2.md 3.4): column −5 against text
+    "tối đa −10", and a condition without a threshold.
+    """
+    name = f"{'Nhóm' if node.is_group else 'Tiêu chí'} {node.code}"
+    stated = number(node.options, "stated_max")
+    if stated is not None and abs(stated) != node.max_points:
+        yield (
+            f"{name}: cột điểm tối đa ghi {plain_number(node.max_points)} nhưng lời văn ghi "
+            f"{plain_number(abs(stated))}. Hãy sửa cho một mức duy nhất."
+        )
+    condition = str(node.options.get("condition") or "").strip()
+    if condition and str(node.options.get("threshold") or "").strip() == "":
+        yield f"{name}: điều kiện «{condition}» chưa có ngưỡng. Hãy ghi ngưỡng cụ thể để chấm, ví dụ «từ 2 sáng kiến»."
+
+
+def range_faults(node: Node) -> Iterator[str]:
+    if node.least is not None and node.most is not None and node.least > node.most:
+        yield (
+            f"Tiêu chí {node.code}: giá trị nhỏ nhất {plain_number(node.least)} "
+            f"lớn hơn giá trị lớn nhất {plain_number(node.most)}. Hãy ghi lại khoảng giá trị."
+        )
+
+
+def occurrence_faults(node: Node) -> Iterator[str]:
+    """One occurrence never gives or takes more than the whole criterion (Thanh Hóa's IX: per and cap)."""
+    per = number(node.options, "per")
+    if per is not None and per > node.max_points:
+        yield (
+            f"Tiêu chí {node.code}: mỗi lần {plain_number(per)} điểm nhưng điểm tối đa chỉ "
+            f"{plain_number(node.max_points)}. Hãy sửa cho khớp."
+        )
+
+
+def appraiser_faults(node: Node) -> Iterator[str]:
+    if fault := appraiser_fault(node.code, node.appraised_by, node.appraiser_id):
+        yield fault
+
+
+def appraiser_fault(code: str, appraised_by: str, appraiser_id: int | None) -> str:
+    """A specialised agency appraises when, and only when, one is named; the sentence if not."""
+    if appraised_by == AppraisedBy.AGENCY and appraiser_id is None:
+        return f"Tiêu chí {code} do cơ quan chuyên môn thẩm định nhưng chưa chọn cơ quan. Hãy chọn cơ quan thẩm định."
+    if appraised_by != AppraisedBy.AGENCY and appraiser_id is not None:
+        return (
+            f"Tiêu chí {code} có cơ quan thẩm định nhưng người thẩm định không phải là cơ quan chuyên môn. "
+            "Hãy chọn «Cơ quan chuyên môn» hoặc bỏ cơ quan."
+        )
+    return ""
 
 
 def group_faults(node: Node) -> Iterator[str]:
