@@ -18,7 +18,7 @@ def perform_posted(request: HttpRequest, lifecycle: Lifecycle, obj: Any, *, to: 
     """
     name = request.POST.get("transition", "")
     transition = lifecycle.by_name.get(name)
-    if transition is None:
+    if transition is None or not transition.offered:
         messages.error(request, "Thao tác không có trong quy trình. Hãy tải lại trang rồi thử lại.")
         return redirect(to or obj)
     try:

@@ -45,6 +45,8 @@ class Transition:
     audience: Audience = nobody
     confirm: str = ""
     primary: bool = True
+    # False: follows from another act of the domain, never from a button or a forged form.
+    offered: bool = True
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class Lifecycle:
         return [
             Option(each, first_objection(each, obj))
             for each in self.transitions
-            if obj.state in each.sources and user.has_perm(each.permission, obj)
+            if each.offered and obj.state in each.sources and user.has_perm(each.permission, obj)
         ]
 
     def perform(self, obj: models.Model, name: str, *, actor: User | None, reason: str = "") -> None:
