@@ -1,14 +1,14 @@
 """All sheets of a bloc-year side by side, read in a fixed number of queries and computed at once."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from blocs.models import BlocYear
 from scoring.domain.computing import BLANK, Computed, Entry, compute_bloc
 from scoring.domain.criteria import effective_set
+from scoring.domain.reading import lines_by_sheet
 from scoring.domain.totals import Settled, Totals, settle, total_up
 from scoring.domain.tree import Tree, load_tree
 from scoring.enums import Formula, SheetState
@@ -40,11 +40,12 @@ class Board:
         return next(each for each in self.sheets if each.sheet.pk == sheet_id)
 
 
-def load_board(bloc_year: BlocYear, *, include_drafts: bool = False) -> Board | None:
+def load_board(bloc_year: BlocYear, *, include_drafts: bool = False, texts: bool = True) -> Board | None:
     """Everything that scores of ``bloc_year`` say, in five queries; None without a criteria set.
 
     Sheets in draft do not count, for relative formulas either, unless ``include_drafts``. Lines
-    of criteria that are not in the set in force are left out.
+    of criteria that are not in the set in force are left out. Without ``texts`` the reasons and
+    explanations of the lines stay unread: ranks and points do not need them.
     """
     criteria_set = effective_set(bloc_year)
     if criteria_set is None:
@@ -55,7 +56,7 @@ def load_board(bloc_year: BlocYear, *, include_drafts: bool = False) -> Board | 
     sheets = [sheet for sheet in found if include_drafts or sheet.state != SheetState.DRAFT]
     ids = [sheet.pk for sheet in sheets]
     stored = ScoreLine.objects.filter(sheet__in=ids)
-    lines = lines_by_sheet(tree, stored)
+    lines = lines_by_sheet(codes_of(tree), stored, texts=texts)
     computed = compute_bloc(tree.outline.leaves, {pk: lines.get(pk, {}) for pk in ids})
     grounds = grounds_of(ids)
     boards = [sheet_board(tree, sheet, lines.get(sheet.pk, {}), computed[sheet.pk], grounds) for sheet in sheets]
@@ -72,19 +73,15 @@ def load_sheet(sheet: ScoreSheet) -> tuple[Tree, SheetBoard]:
     relative = [node.id for node in tree.leaves if node.formula == Formula.RELATIVE]
     peers = Q(sheet__bloc_year=sheet.bloc_year_id, criterion__in=relative) & ~Q(sheet__state=SheetState.DRAFT)
     stored = ScoreLine.objects.filter((Q(sheet=sheet) | peers) if relative else Q(sheet=sheet))
-    lines = lines_by_sheet(tree, stored)
+    lines = lines_by_sheet(codes_of(tree), stored)
     own = lines.setdefault(sheet.pk, {})
     computed = compute_bloc(tree.outline.leaves, lines)
     return tree, sheet_board(tree, sheet, own, computed[sheet.pk], grounds_of([sheet.pk]))
 
 
-def lines_by_sheet(tree: Tree, stored: QuerySet[ScoreLine]) -> dict[int, dict[str, Entry]]:
-    """Stored lines by sheet and criterion code; lines of another criteria set are left out."""
-    lines: dict[int, dict[str, Entry]] = defaultdict(dict)
-    for sheet_id, criterion_id, *values in stored.values_list("sheet", "criterion", *Entry._fields):
-        if node := tree.leaf_by_id.get(criterion_id):
-            lines[sheet_id][node.code] = Entry(*values)
-    return lines
+def codes_of(tree: Tree) -> dict[int, str]:
+    """The codes of what is scored, by criterion id."""
+    return {node.id: node.code for node in tree.leaves}
 
 
 def grounds_of(sheet_ids: list[int]) -> dict[int, tuple[str, ...]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import F
 
@@ -48,8 +49,7 @@ class Standing:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One line of one unit. ``official`` is the value that counts, taken from ``column``."""
 
     assigned: bool
@@ -105,12 +105,16 @@ def standings(bloc_year: BlocYear, *, include_drafts: bool = False) -> list[Stan
 
     Ranked by the exact fraction of the assigned maximum, ties broken as the criteria set says.
     """
-    return [row.standing for row in consolidated(bloc_year, include_drafts=include_drafts).rows]
+    return [row.standing for row in consolidated(bloc_year, include_drafts=include_drafts, texts=False).rows]
 
 
-def consolidated(bloc_year: BlocYear, *, include_drafts: bool = False) -> Table:
-    """Every sheet that counts with every line, for the table, its papers and exports; at most six queries."""
-    board = load_board(bloc_year, include_drafts=include_drafts)
+def consolidated(bloc_year: BlocYear, *, include_drafts: bool = False, texts: bool = True) -> Table:
+    """Every sheet that counts with every line, for the table, its papers and exports; at most six queries.
+
+    Computed anew each time, for all members at once: every change recomputes the whole bloc.
+    Without ``texts`` the cells' reasons and explanations are blank.
+    """
+    board = load_board(bloc_year, include_drafts=include_drafts, texts=texts)
     if board is None:
         return Table(None, Tree(0, ()), ())
     places = rank(
