@@ -1,0 +1,137 @@
+"""A criterion's parameters in one spreadsheet cell: «A=10; B=7; C=0!», «mỗi lần=0,5», «chậm 5 ngày=5».
+
+Whatever these words cannot say is written as JSON, so that a table read back is the same table.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from khoithidua.web.numbers import parse_people_number, plain_number
+from khoithidua.web.text import search_key, tidy
+from scoring.domain.computing import levels_of, number
+from scoring.enums import CriterionKind
+
+NUMBERS = {
+    "per": "mỗi lần",
+    "step": "bước",
+    "surplus_cap": "vượt tối đa",
+    "surplus_total": "vượt cả bảng",
+}
+KEYS = {search_key(word): key for key, word in NUMBERS.items()}
+BARS = {"flag": "cờ", "certificate": "bằng khen"}
+BARRED = {search_key(word): key for key, word in BARS.items()}
+SANCTION, BARRING = "chế tài", "không xét"
+BAND = re.compile(r"cham (?:tu )?(?P<days>[0-9]{1,4}) ngay(?: tro len)?")
+VOIDS = re.compile(r"\s*(?:!|,?\s*mất (?:điểm )?toàn (?:bộ )?tiêu chí)\s*\.?\s*$", re.IGNORECASE)
+HOW = "Hãy ghi dạng tên=giá trị, các mục cách nhau bằng dấu chấm phẩy, ví dụ «A=10; B=7; C=0!»."
+
+
+def read_parameters(text: str, kind: str) -> dict[str, Any]:
+    """The cell as stored options; ValueError with a sentence on anything that is not understood."""
+    text = text.strip()
+    if text.startswith("{"):
+        return read_json(text)
+    options: dict[str, Any] = {}
+    for entry in (part.strip() for part in re.split(r"[;\n]", text)):
+        if not entry:
+            continue
+        name, sign, value = entry.rpartition("=")
+        if not sign or not name.strip():
+            raise ValueError(f"«{entry[:60]}» chưa đúng. {HOW}")
+        if kind == CriterionKind.CHOICE:
+            options.setdefault("levels", []).append(read_level(tidy(name), value))
+        else:
+            add_entry(options, tidy(name), value.strip())
+    return options
+
+
+def read_json(text: str) -> dict[str, Any]:
+    try:
+        options = json.loads(text)
+    except json.JSONDecodeError:
+        options = None
+    if not isinstance(options, dict):
+        raise ValueError(f"Phần ghi trong ngoặc {{…}} không đọc được. {HOW}")
+    return options
+
+
+def read_level(name: str, value: str) -> dict[str, Any]:
+    voids = VOIDS.search(value) is not None
+    points = parse_people_number(VOIDS.sub("", value).removesuffix("điểm"))
+    if points is None and not voids:
+        raise ValueError(f"Mức «{name}» chưa có điểm. Hãy ghi số điểm sau dấu bằng, ví dụ {name}=10.")
+    level = {"name": name, "points": stored(points or Decimal(0))}
+    return level | {"voids": True} if voids else level
+
+
+def add_entry(options: dict[str, Any], name: str, value: str) -> None:
+    word = search_key(name)
+    if word in KEYS:
+        options[KEYS[word]] = read_number(name, value)
+    elif band := BAND.fullmatch(word):
+        options["from"] = "lateness"
+        options.setdefault("bands", []).append([int(band["days"]), read_number(name, value)])
+    elif word == search_key(SANCTION):
+        options["sanction"] = value
+    elif word == search_key(BARRING):
+        options["bars"] = [read_bar(each) for each in value.split(",")]
+    else:
+        raise ValueError(f"Không có tham số «{name[:60]}» cho cách chấm này. {HOW}")
+
+
+def read_number(name: str, value: str) -> int | str:
+    parsed = parse_people_number(value)
+    if parsed is None:
+        raise ValueError(f"Tham số «{name}» chưa có giá trị. Hãy ghi một số sau dấu bằng.")
+    return stored(parsed)
+
+
+def read_bar(word: str) -> str:
+    if (key := BARRED.get(search_key(word))) is None:
+        raise ValueError(f"«{word.strip()}» không phải hình thức khen. Hãy ghi: {', '.join(BARS.values())}.")
+    return key
+
+
+def stored(value: Decimal) -> int | str:
+    """A number as JSON keeps it without becoming a float."""
+    return int(value) if value == value.to_integral_value() else f"{value.normalize():f}"
+
+
+def parameters_text(options: Mapping[str, Any], kind: str) -> str:
+    """``options`` in the words above where reading them back gives the same, else as JSON."""
+    if not options:
+        return ""
+    text = "; ".join(entries_of(options, kind))
+    try:
+        if read_parameters(text, kind) == options:
+            return text
+    except ValueError:
+        pass
+    return json.dumps(options, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def entries_of(options: Mapping[str, Any], kind: str) -> list[str]:
+    if kind == CriterionKind.CHOICE:
+        return [level_text(level) for level in levels_of(options)]
+    entries = [f"{word}={shown(options, key)}" for key, word in NUMBERS.items() if key in options]
+    bands = options.get("bands")
+    for band in bands if isinstance(bands, list) else []:
+        if isinstance(band, list) and len(band) == 2:
+            entries.append(f"chậm {band[0]} ngày={str(band[1]).replace('.', ',')}")
+    if "sanction" in options:
+        entries.append(f"{SANCTION}={options['sanction']}")
+    if isinstance(bars := options.get("bars"), list):
+        entries.append(f"{BARRING}={', '.join(BARS.get(str(each), str(each)) for each in bars)}")
+    return entries
+
+
+def shown(options: Mapping[str, Any], key: str) -> str:
+    value = number(options, key)
+    return "" if value is None else plain_number(value)
+
+
+def level_text(level: Mapping[str, Any]) -> str:
+    return f"{level.get('name', '')}={shown(level, 'points')}{'!' if level.get('voids') else ''}"
