@@ -7,6 +7,7 @@ from blocs.models import Agency, AgencyAlias, BlocYear, Membership, Quota
 from khoithidua.web.text import tidy
 from reports.enums import Section
 from reports.models import Passage
+from reports.yearfile.dumping_ballots import dump_ballots, dump_cross_checks, dump_locked, dump_rules
 from reports.yearfile.dumping_events import (
     dump_commendations,
     dump_conferences,
@@ -16,8 +17,8 @@ from reports.yearfile.dumping_events import (
     dump_succession,
 )
 from reports.yearfile.dumping_results import dump_results
-from reports.yearfile.dumping_scores import dump_ballots, dump_criteria, dump_proposals, dump_scores
-from reports.yearfile.emitting import Row, emit, held
+from reports.yearfile.dumping_scores import dump_criteria, dump_proposals, dump_scores, dump_versions
+from reports.yearfile.emitting import Row, emit, held, told_moment
 from reports.yearfile.loading_composition import default_leader_title
 from reports.yearfile.reading_events import REVIEWS
 from reports.yearfile.roster import Roster
@@ -41,8 +42,11 @@ def dump_year(bloc_year: BlocYear, *, results: bool = True) -> str:
         "commendations": dump_commendations(bloc_year, roster),
         "narrative": dump_narrative(bloc_year),
         "criteria": dump_criteria(bloc_year, roster),
+        "criteria_versions": dump_versions(bloc_year, roster),
         "scores": dump_scores(bloc_year, roster),
+        "cross_checks": dump_cross_checks(bloc_year, roster),
         "ballots": dump_ballots(bloc_year, roster),
+        "locked_standings": dump_locked(bloc_year),
         "proposals": dump_proposals(bloc_year, roster),
         "next_year": dump_succession(bloc_year, roster),
     }
@@ -84,6 +88,12 @@ def dump_head(bloc_year: BlocYear, roster: Roster) -> dict[str, Any]:
         **held({"regulation": tidy_lines(bloc_year.regulation), "rotation": told_rotation(bloc_year)}),
         **({"deadlines": deadlines} if deadlines else {}),
         **({"quotas": quotas} if quotas else {}),
+        **held(
+            {
+                "scoring_rules": dump_rules(bloc_year),
+                "scores_published_at": told_moment(bloc_year.scores_published_at),
+            }
+        ),
     }
 
 

@@ -95,18 +95,21 @@ def dump_conference(row: Conference, roster: Roster) -> dict[str, Any]:
             "agency": roster.code(row.chair_agency),
         }
     )
+    secretary = held({"name": tidy(row.secretary_name), "title": tidy(row.secretary_title)})
     content: dict[str, Any] = {
         "kind": row.kind,
         "held_on": row.held_on,
         "starts": row.starts,
+        "ends": row.ends,
         "place": tidy(row.place) or None,
         "chair": chair or None,
+        "secretary": secretary or None,
         "agenda": tidy_lines(row.agenda) or None,
         "attended": dump_attended(row, roster) if row.attendance_listed else None,
         "guests": lines_of(row.guests),
         "conclusions": lines_of(row.conclusions),
     }
-    optional = ("chair", "agenda", "attended")
+    optional = ("ends", "chair", "secretary", "agenda", "attended")
     return {key: value for key, value in content.items() if value is not None or key not in optional}
 
 

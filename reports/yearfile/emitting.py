@@ -1,10 +1,11 @@
 """Canonical YAML: one way to write each thing, so that equal records give equal bytes."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 import yaml
+from django.utils import timezone
 
 from reports.yearfile.spots import file_number
 
@@ -81,3 +82,8 @@ def emit(tree: dict[str, Any]) -> str:
 def held(row: dict[str, Any]) -> Row:
     """The keys that hold something; False and 0 do."""
     return Row({key: value for key, value in row.items() if value not in (None, "", [], {})})
+
+
+def told_moment(value: datetime | None) -> str | None:
+    """A moment as the file tells it: local time with its offset, to the microsecond where there is one."""
+    return None if value is None else timezone.localtime(value).isoformat()

@@ -92,7 +92,10 @@ def take(rows: list[Conference], kind: str, held_on: Any) -> Conference | None:
 
 
 def write_conference(part: ConferencePart, row: Conference | None, place: Place, ledger: Ledger) -> None:
-    names = ("held_on", "starts", "place", "chair_name", "chair_title", "agenda")
+    names = (
+        *("held_on", "starts", "ends", "place", "agenda"),
+        *("chair_name", "chair_title", "secretary_name", "secretary_title"),
+    )
     values = {name: getattr(part, name) for name in names} | {
         "chair_agency": place.agencies.get(part.chair_agency),
         "guests": list(part.guests),

@@ -1,4 +1,4 @@
-"""Criteria, score sheets, ballots and proposals from a year file."""
+"""Criteria, score sheets and proposals from a year file."""
 
 from typing import Any
 
@@ -6,42 +6,80 @@ from accounts.domain import audit
 from blocs.domain.workflow import restore_state
 from blocs.enums import FLAGS
 from reports.yearfile.faults import Fault
+from reports.yearfile.loading_ballots import write_ballots
+from reports.yearfile.loading_checks import write_cross_checks, write_locked, write_rules
 from reports.yearfile.loading_composition import SOURCE, Place
 from reports.yearfile.loading_sheets import write_sheets
 from reports.yearfile.reading_criteria import OPTION_KEYS, same_parameters
 from reports.yearfile.rows import Exactly, Ledger
-from reports.yearfile.schema import BallotPart, CriteriaPart, CriterionPart, YearFile
+from reports.yearfile.schema import CriteriaPart, CriterionPart, YearFile
 from scoring.domain.criteria import effective_set, tree_faults
-from scoring.enums import SetState
-from scoring.models import CriteriaSet, Criterion, Poll, PollTally, Proposal, ScoreSheet
+from scoring.enums import AppraisedBy, SetState
+from scoring.models import CriteriaSet, Criterion, Proposal, ScoreSheet
 
 
 def write_scores(year_file: YearFile, place: Place, ledger: Ledger) -> None:
-    criteria = write_criteria(year_file.criteria, place, ledger)
+    write_rules(year_file.scoring_rules, place, ledger)
+    criteria = write_criteria(year_file, place, ledger)
     if criteria is not None and year_file.criteria is not None:
         write_sheets(year_file.scores, criteria, place, ledger)
-        codes = [part.code for part in year_file.criteria.items]
-        ledger.drop(Criterion.objects.filter(criteria_set=criteria, parent=None).exclude(code__in=codes))
-        ledger.drop(Criterion.objects.filter(criteria_set=criteria).exclude(code__in=codes))
+        drop_others(year_file.criteria, criteria, ledger)
         refuse_unsound_set(criteria, ledger)
+        write_cross_checks(year_file.cross_checks, criteria, place, ledger)
     write_ballots(year_file, place, ledger)
     write_proposals(year_file, place, ledger)
+    write_locked(year_file, place, ledger)
+    if ledger.set(place.bloc_year, "scores_published_at", year_file.scores_published_at):
+        ledger.save(place.bloc_year, ["scores_published_at"])
 
 
-def write_criteria(part: CriteriaPart | None, place: Place, ledger: Ledger) -> CriteriaSet | None:
-    row = effective_set(place.bloc_year)
+def write_criteria(year_file: YearFile, place: Place, ledger: Ledger) -> CriteriaSet | None:
+    """The set in force and its other versions; the set in force is known by being it, the others by number."""
+    part = year_file.criteria
     if part is None:
         ledger.drop(ScoreSheet.objects.filter(bloc_year=place.bloc_year))
         ledger.drop(CriteriaSet.objects.filter(bloc_year=place.bloc_year))
         return None
-    values = {"scale": Exactly(part.scale), "tie_break": list(part.tie_break)}
-    born = {"state": part.state or SetState.OPEN.value}
+    row = effective_set(place.bloc_year)
+    rows = {each.version: each for each in CriteriaSet.objects.filter(bloc_year=place.bloc_year)}
+    if row is not None:
+        rows.pop(row.version)
+    versions: dict[int, CriteriaSet] = {}
+    for other in year_file.criteria_versions:
+        number = other.version or 0
+        versions[number] = write_set(other, rows.pop(number, None), number, place, ledger)
+        drop_others(other, versions[number], ledger)
+    ledger.drop(rows.values())
+    criteria = write_set(part, row, part.version or 1, place, ledger)
+    versions[criteria.version] = criteria
+    for each in (part, *year_file.criteria_versions):
+        found = versions[each.version or 1] if each is not part else criteria
+        if each.based_on in versions and ledger.set(found, "based_on", versions[each.based_on]):
+            ledger.save(found, ["based_on"])
+    return criteria
+
+
+def write_set(part: CriteriaPart, row: CriteriaSet | None, version: int, place: Place, ledger: Ledger) -> CriteriaSet:
+    values = {
+        "scale": Exactly(part.scale),
+        "tie_break": list(part.tie_break),
+        "note": part.note,
+        "grading": part.grading or None,
+    }
+    born = {"state": part.state or SetState.OPEN.value, "version": version}
     criteria = ledger.write(row, CriteriaSet, {"bloc_year": place.bloc_year}, values, born)
     if part.state and criteria.state != part.state:
         restore_state(criteria, part.state, source=SOURCE)
         ledger.updated["trạng thái"] += 1
     write_items(part.items, criteria, place, ledger)
     return criteria
+
+
+def drop_others(part: CriteriaPart, criteria: CriteriaSet, ledger: Ledger) -> None:
+    """Criteria that the file does not name; whole groups first."""
+    codes = [item.code for item in part.items]
+    ledger.drop(Criterion.objects.filter(criteria_set=criteria, parent=None).exclude(code__in=codes))
+    ledger.drop(Criterion.objects.filter(criteria_set=criteria).exclude(code__in=codes))
 
 
 def write_items(parts: tuple[CriterionPart, ...], criteria: CriteriaSet, place: Place, ledger: Ledger) -> None:
@@ -58,6 +96,10 @@ def write_items(parts: tuple[CriterionPart, ...], criteria: CriteriaSet, place: 
             "formula": Exactly(part.formula),
             "floor_percent": Exactly(part.floor),
             "parent": Exactly(written.get(part.parent)),
+            "unit": part.unit,
+            "least": part.least,
+            "most": part.most,
+            "appraised_by": part.appraised_by or (AppraisedBy.AGENCY.value if part.appraiser else None),
             "appraiser": place.agencies.get(part.appraiser),
         }
         key = {"criteria_set": criteria, "code": part.code}
@@ -86,26 +128,6 @@ def refuse_unsound_set(criteria: CriteriaSet, ledger: Ledger) -> None:
     for sentence in tree_faults(criteria):
         hint = "Hãy ghi đủ các tiêu chí đã có trong ứng dụng, hoặc nhập với --replace."
         ledger.faults.append(Fault("criteria.items", f"{sentence} {hint}"))
-
-
-def write_ballots(year_file: YearFile, place: Place, ledger: Ledger) -> None:
-    rows = {(row.award, row.round): row for row in Poll.objects.filter(bloc_year=place.bloc_year)}
-    for part in year_file.ballots:
-        key = {"bloc_year": place.bloc_year, "award": part.award, "round": part.round}
-        write_ballot(part, rows.pop((part.award, part.round), None), key, place, ledger)
-    ledger.drop(rows.values())
-
-
-def write_ballot(part: BallotPart, row: Poll | None, key: dict[str, Any], place: Place, ledger: Ledger) -> None:
-    counts = ("threshold", "eligible", "present", "cast", "invalid")
-    values: dict[str, Any] = {"mode": part.mode, "base": part.base}
-    values |= {name: getattr(part, name) for name in counts}
-    poll = ledger.write(row, Poll, key, values)
-    rows = {row.agency_id: row for row in PollTally.objects.filter(poll=poll)}
-    for code, votes in part.votes:
-        agency = place.agencies[code]
-        ledger.write(rows.pop(agency.pk, None), PollTally, {"poll": poll, "agency": agency}, {"votes": Exactly(votes)})
-    ledger.drop(rows.values())
 
 
 def write_proposals(year_file: YearFile, place: Place, ledger: Ledger) -> None:

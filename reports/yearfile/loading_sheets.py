@@ -6,15 +6,27 @@ from accounts.domain import audit
 from blocs.domain.workflow import restore_state
 from khoithidua.web.text import tidy
 from reports.yearfile.loading_composition import SOURCE, Place
-from reports.yearfile.reading_scores import POINTS
+from reports.yearfile.reading_scores import POINTS, WORDS
 from reports.yearfile.rows import Exactly, Ledger, name_of
 from reports.yearfile.schema import LinePart, SheetPart
 from scoring.domain.sheets import missing_codes
 from scoring.enums import SheetState
-from scoring.models import CriteriaSet, Criterion, Disqualification, ScoreLine, ScoreSheet
+from scoring.models import (
+    CriteriaSet,
+    Criterion,
+    Disqualification,
+    Evidence,
+    ScoreLine,
+    ScoreSheet,
+    SheetExtension,
+)
 
-WORDS = ("level", "reason", "explanation")
-COLUMNS = ("assigned", "plan", "actual", "times", *POINTS.values(), *WORDS)
+TEXTS = ("level", *WORDS)
+COLUMNS = ("assigned", "plan", "actual", "times", *POINTS.values(), "answered_points", *TEXTS)
+SHEET_COLUMNS = (
+    *("women_70", "submitted_at", "plan_locked_at", "explained_at"),
+    *("late_days", "decided_place", "explanation_due"),
+)
 
 
 def write_sheets(parts: tuple[SheetPart, ...], criteria: CriteriaSet, place: Place, ledger: Ledger) -> None:
@@ -24,12 +36,17 @@ def write_sheets(parts: tuple[SheetPart, ...], criteria: CriteriaSet, place: Pla
         agency = place.agencies[part.agency]
         row = rows.pop(agency.pk, None)
         before = words_of(row)
-        values = {"criteria_set": criteria, "women_70": None if part.women_70 is None else Exactly(part.women_70)}
+        told = part.moments | {"women_70": part.women_70}
+        values = {"criteria_set": criteria} | {
+            name: None if value is None else Exactly(value) for name, value in told.items()
+        }
         key = {"bloc_year": place.bloc_year, "agency": agency}
         born = {"state": part.state or SheetState.SUBMITTED.value}
         sheet = ledger.write(row, ScoreSheet, key, values, born)
         write_lines(part, sheet, codes, ledger)
         write_disqualifications(part, sheet, ledger)
+        write_extensions(part, sheet, ledger)
+        write_evidence(part, sheet, codes, ledger)
         edited = audit_sheet(sheet, before)
         move_sheet(sheet, part.state, edited=edited, ledger=ledger)
     ledger.drop(rows.values())
@@ -65,14 +82,39 @@ def write_lines(part: SheetPart, sheet: ScoreSheet, codes: dict[str, Criterion],
 def line_values(line: LinePart) -> dict[str, Any]:
     """The columns of a line; figures without a word on assignment mean that it was assigned."""
     values: dict[str, Any] = dict.fromkeys(COLUMNS) | line.values
-    has_figures = any(value is not None for name, value in line.values.items() if name not in WORDS)
+    has_figures = any(value is not None for name, value in line.values.items() if name not in TEXTS)
     return values | {"assigned": True if line.assigned is None and has_figures else line.assigned}
 
 
 def write_disqualifications(part: SheetPart, sheet: ScoreSheet, ledger: Ledger) -> None:
     rows = {tidy(row.reason): row for row in Disqualification.objects.filter(sheet=sheet)}
-    for reason in part.disqualified:
-        ledger.write(rows.pop(reason, None), Disqualification, {"sheet": sheet, "reason": reason}, {})
+    for ground in part.disqualified:
+        values = {"evidence": ground.evidence, "bars_certificates": ground.bars_certificates}
+        key = {"sheet": sheet, "reason": ground.reason}
+        ledger.write(rows.pop(ground.reason, None), Disqualification, key, values)
+    ledger.drop(rows.values())
+
+
+def write_extensions(part: SheetPart, sheet: ScoreSheet, ledger: Ledger) -> None:
+    """Who granted an extension is not in the file: the audit trail of the other place knows."""
+    rows = {(row.until, tidy(row.reason)): row for row in SheetExtension.objects.filter(sheet=sheet)}
+    for each in part.extensions:
+        key = {"sheet": sheet, "until": each.until, "reason": each.reason}
+        ledger.write(rows.pop((each.until, each.reason), None), SheetExtension, key, {})
+    ledger.drop(rows.values())
+
+
+def write_evidence(part: SheetPart, sheet: ScoreSheet, codes: dict[str, Criterion], ledger: Ledger) -> None:
+    """Links, and descriptions of files whose content has not come yet."""
+    rows = {
+        (row.criterion_id, tidy(row.title), row.url or row.sha256): row for row in Evidence.objects.filter(sheet=sheet)
+    }
+    for each in part.evidence:
+        criterion = codes[each.criterion]
+        values = {name: getattr(each, name) for name in ("file_name", "size", "content_type")}
+        key = {"sheet": sheet, "criterion": criterion, "title": each.title, "url": each.url, "sha256": each.sha256}
+        row = rows.pop((criterion.pk, each.title, each.url or each.sha256), None)
+        ledger.write(row, Evidence, key, values)
     ledger.drop(rows.values())
 
 
@@ -97,8 +139,5 @@ def words_of(sheet: ScoreSheet | None) -> dict[str, Any]:
         if getattr(line, name) not in (None, "") and not (name == "assigned" and line.assigned)
     }
     reasons = list(Disqualification.objects.filter(sheet=sheet).values_list("reason", flat=True))
-    return (
-        words
-        | ({"disqualified": reasons} if reasons else {})
-        | ({} if sheet.women_70 is None else {"women_70": sheet.women_70})
-    )
+    told = {name: value for name in SHEET_COLUMNS if (value := getattr(sheet, name)) is not None}
+    return words | ({"disqualified": reasons} if reasons else {}) | told

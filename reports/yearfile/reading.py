@@ -26,7 +26,7 @@ from blocs.models import (
     PledgeSignature,
     Target,
 )
-from reports.yearfile import reading_events, reading_scores
+from reports.yearfile import reading_ballots, reading_checks, reading_criteria, reading_events, reading_scores
 from reports.yearfile.faults import Fault, YearFileError, in_file_order
 from reports.yearfile.known import Known, once
 from reports.yearfile.schema import (
@@ -47,7 +47,10 @@ from reports.yearfile.source import Source, read_bytes, read_path
 from reports.yearfile.spots import Fields, Spot, limit_of
 
 REQUIRED = ("format", "province", "bloc", "year", "agencies", "members")
-OPTIONAL = ("council", "state", "regulation", "rotation", "deadlines", "quotas", *SECTIONS, "results")
+OPTIONAL = (
+    *("council", "state", "regulation", "rotation", "deadlines", "quotas", "scoring_rules", "scores_published_at"),
+    *(*SECTIONS, "results"),
+)
 MAX_AMOUNT = 10**14 - 1
 Places = dict[str, tuple[int, int]]
 
@@ -78,7 +81,7 @@ def parse(source: Source) -> tuple[YearFile, Places]:
 
 def read_year(root: Fields) -> YearFile:
     known, agencies, members = read_composition(root)
-    criteria = reading_scores.read_criteria(root["criteria"], known)
+    criteria = reading_criteria.read_criteria(root["criteria"], known)
     check_results(root["results"])
     return YearFile(
         province=root["province"].text(limit_of(Council, "province")),
@@ -99,8 +102,13 @@ def read_year(root: Fields) -> YearFile:
         commendations=reading_events.read_commendations(root["commendations"], known),
         narrative=reading_events.read_narrative(root["narrative"]),
         criteria=criteria,
+        criteria_versions=reading_criteria.read_versions(root["criteria_versions"], known, criteria),
+        scoring_rules=reading_checks.read_rules(root["scoring_rules"]),
+        scores_published_at=root["scores_published_at"].moment(),
         scores=reading_scores.read_scores(root["scores"], known, criteria),
-        ballots=reading_scores.read_ballots(root["ballots"], known),
+        cross_checks=reading_checks.read_cross_checks(root["cross_checks"], known, criteria),
+        ballots=reading_ballots.read_ballots(root["ballots"], known),
+        locked_standings=reading_checks.read_locked(root["locked_standings"]),
         proposals=reading_scores.read_proposals(root["proposals"], known),
         next_year=reading_events.read_next_year(root["next_year"], known),
         stated=tuple(section for section in SECTIONS if root[section].value in (None, [], {})),

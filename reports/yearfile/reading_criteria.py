@@ -6,18 +6,23 @@ from typing import Any
 
 from reports.yearfile.known import Known, once
 from reports.yearfile.schema import CriteriaPart, CriterionPart
-from reports.yearfile.spots import Spot, file_number, limit_of
+from reports.yearfile.spots import Spot, limit_of, storable
 from scoring.domain.computing import number
 from scoring.domain.tree import Node, Tree
 from scoring.domain.tree_checks import group_faults, node_faults, scale_faults, surplus_faults, tie_break_faults
-from scoring.enums import CriterionKind, Formula, SetState
+from scoring.enums import AppraisedBy, CriterionKind, Formula, SetState
 from scoring.models import Criterion
 
 MAX_POINTS = Decimal("999999.99")
+MAX_FIGURE = 10**14 - 1
 OPTION_KEYS = ("levels", "per", "step", "surplus_cap", "surplus_total", "from", "bands")
 PARAMETERS = ("per", "step", "surplus_cap", "surplus_total")
 # Beside code, name and max.
-ITEM_KEYS = ("kind", "formula", "floor", "appraiser", "items", "levels", *PARAMETERS, "from", "bands")
+ITEM_KEYS = (
+    *("kind", "formula", "unit", "least", "most", "floor", "appraised_by", "appraiser", "items", "levels"),
+    *(*PARAMETERS, "from", "bands", "options"),
+)
+SET_KEYS = ("tie_break", "state", "version", "based_on", "note", "grading")
 Item = tuple[Spot, CriterionPart]
 
 
@@ -25,7 +30,7 @@ def read_criteria(spot: Spot, known: Known) -> CriteriaPart | None:
     """The set, or None. A draft's sums need not be right yet; those of an open set must be."""
     if not spot.given:
         return None
-    fields = spot.fields(("scale", "items"), ("tie_break", "state"))
+    fields = spot.fields(("scale", "items"), SET_KEYS)
     scale = fields["scale"].number(high=MAX_POINTS)
     if fields["scale"].stated and fields["scale"].value is None:
         fields["scale"].fault("Không được để trống.")
@@ -41,7 +46,36 @@ def read_criteria(spot: Spot, known: Known) -> CriteriaPart | None:
         state=state,
         tie_break=read_tie_break(tie_break),
         items=tuple(part for _, part in items),
+        version=fields["version"].whole(low=1),
+        based_on=fields["based_on"].whole(low=1),
+        note=fields["note"].optional_text(lines=True),
+        grading=read_grading(fields["grading"]),
     )
+
+
+def read_versions(spot: Spot, known: Known, current: CriteriaPart | None) -> tuple[CriteriaPart, ...]:
+    """The other versions of the year's set; each says its number, and none is the one in force."""
+    spots = spot.items()
+    if spots and current is None:
+        spot.fault("Có phiên bản khác nhưng tệp không có bộ tiêu chí đang dùng. Hãy ghi mục criteria.")
+    parts = [part for each in spots if (part := read_criteria(each, known)) is not None]
+    for each, part in zip(spots, parts, strict=False):
+        if part.version is None:
+            each.child("version", None).fault("Hãy ghi số phiên bản.")
+        elif current is not None and part.version == (current.version or 1):
+            each.child("version", None).fault("Đây là phiên bản đang dùng, đã ghi ở mục criteria.")
+    once(spots, (part.version for part in parts), "Phiên bản này đã có ở trên.", key="version")
+    return tuple(parts)
+
+
+def read_grading(spot: Spot) -> dict[str, Any]:
+    """How totals are graded, checked by the rules that the application checks it by."""
+    if not spot.given:
+        return {}
+    if not isinstance(spot.value, dict):
+        spot.wrong_type("một bảng khóa và giá trị")
+        return {}
+    return dict(spot.plain())
 
 
 def read_tie_break(spots: list[Spot]) -> tuple[str, ...]:
@@ -68,7 +102,11 @@ def read_item(spot: Spot, parent: str, known: Known) -> Iterator[Item]:
         max=maximum if maximum is not None else Decimal(0),
         parent=parent,
         formula=fields["formula"].maybe_choice(Formula) or "",
+        unit=fields["unit"].optional_text(limit_of(Criterion, "unit")),
+        least=fields["least"].number(places=4, low=None, high=MAX_FIGURE),
+        most=fields["most"].number(places=4, low=None, high=MAX_FIGURE),
         floor=fields["floor"].number(high=100),
+        appraised_by=fields["appraised_by"].maybe_choice(AppraisedBy),
         appraiser=known.maybe_agency(fields["appraiser"]),
         options=read_options(fields),
     )
@@ -90,7 +128,18 @@ def read_options(fields: Any) -> dict[str, Any]:
         options["from"] = fields["from"].text(40)
     if fields["bands"].given:
         options["bands"] = [read_band(each) for each in fields["bands"].items()]
-    return options
+    return options | read_further_options(fields["options"])
+
+
+def read_further_options(spot: Spot) -> dict[str, Any]:
+    """Parameters that the format has no word for, as the application keeps them."""
+    further = {}
+    for key, each in spot.pairs():
+        if key in OPTION_KEYS:
+            each.fault(f"Tham số «{key}» có mục riêng. Hãy ghi ở ngoài options.")
+        else:
+            further[key] = each.plain()
+    return further
 
 
 def read_level(name: str, spot: Spot) -> dict[str, Any]:
@@ -119,11 +168,6 @@ def read_band(spot: Spot) -> list[Any]:
         spot.fault("Mỗi mức chậm gồm hai số: [số ngày, số điểm trừ].")
     values = [each.number(places=2, high=MAX_POINTS) for each in pair]
     return [storable(value) for value in values if value is not None]
-
-
-def storable(value: Decimal) -> int | str:
-    """A number that JSON keeps exactly: whole ones as such, others as text."""
-    return int(value) if value == int(value) else file_number(value)
 
 
 def same_parameters(old: dict[str, Any], new: dict[str, Any]) -> bool:
@@ -171,6 +215,10 @@ def grow(parts: list[CriterionPart], parent: str, path: tuple[str, ...]) -> tupl
             appraiser_id=None,
             path=path,
             children=grow(parts, part.code, (*path, part.code)),
+            unit=part.unit,
+            least=part.least,
+            most=part.most,
+            appraised_by=part.appraised_by or AppraisedBy.SECRETARIAT,
         )
         for part in parts
         if part.parent == parent

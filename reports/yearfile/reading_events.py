@@ -35,23 +35,39 @@ def read_conferences(spot: Spot, known: Known) -> tuple[ConferencePart, ...]:
 def read_conference(spot: Spot, known: Known) -> ConferencePart:
     fields = spot.fields(
         ("kind",),
-        ("held_on", "starts", "place", "chair", "attended", "guests", "conclusions", "agenda"),
+        ("held_on", "starts", "ends", "place", "chair", "secretary", "attended", "guests", "conclusions", "agenda"),
     )
     chair = fields["chair"]
     chairing = chair.fields((), ("name", "title", "agency")) if chair.given else None
+    starts, ends = fields["starts"].clock(), fields["ends"].clock()
+    if starts and ends and ends <= starts:
+        fields["ends"].fault("Giờ kết thúc phải sau giờ bắt đầu.")
     return ConferencePart(
         kind=fields["kind"].choice(ConferenceKind) if fields["kind"].stated else "",
         held_on=fields["held_on"].day(),
-        starts=fields["starts"].clock(),
+        starts=starts,
+        ends=ends,
         place=fields["place"].optional_text(limit_of(Conference, "place")),
         chair_name=chairing["name"].optional_text(limit_of(Conference, "chair_name")) if chairing else "",
         chair_title=chairing["title"].optional_text(limit_of(Conference, "chair_title")) if chairing else "",
         chair_agency=known.maybe_agency(chairing["agency"]) if chairing else "",
+        **read_secretary(fields["secretary"]),
         agenda=fields["agenda"].optional_text(lines=True),
         attended=read_attended(fields["attended"], known),
         guests=fields["guests"].texts(),
         conclusions=fields["conclusions"].texts(),
     )
+
+
+def read_secretary(spot: Spot) -> dict[str, str]:
+    """Who took the minutes."""
+    if not spot.given:
+        return {}
+    fields = spot.fields(("name",), ("title",))
+    return {
+        f"secretary_{name}": fields[name].optional_text(limit_of(Conference, f"secretary_{name}"))
+        for name in ("name", "title")
+    }
 
 
 def read_attended(spot: Spot, known: Known) -> tuple[tuple[str, str], ...] | None:

@@ -1,19 +1,35 @@
-"""Scores, ballots and proposals of a year file."""
+"""Score sheets and proposals of a year file."""
 
+from datetime import date
 from typing import Any
 
 from blocs.enums import FLAGS, Award
 from reports.yearfile.known import Known, once
-from reports.yearfile.reading_criteria import read_criteria
-from reports.yearfile.schema import BallotPart, CriteriaPart, CriterionPart, LinePart, ProposalPart, SheetPart
+from reports.yearfile.reading_evidence import read_evidence
+from reports.yearfile.schema import (
+    CriteriaPart,
+    CriterionPart,
+    ExtensionPart,
+    GroundPart,
+    LinePart,
+    ProposalPart,
+    SheetPart,
+)
 from reports.yearfile.spots import BIG, Fields, Spot, limit_of
-from scoring.enums import CriterionKind, PollBase, PollMode, SheetState
-from scoring.models import Disqualification, ScoreLine
+from scoring.enums import CriterionKind, SheetState
+from scoring.models import Disqualification, ScoreLine, SheetExtension
 
 MAX_AMOUNT = 10**14 - 1
 # Keys of a line and the columns that hold them.
 POINTS = {"self": "self_points", "cross": "cross_points", "appraised": "appraised_points", "agreed": "agreed_points"}
-LINE_KEYS = ("assigned", "plan", "actual", "level", "times", *POINTS, "reason", "explanation")
+WORDS = ("cross_reason", "appraisal_reason", "reason", "explanation", "answer")
+LINE_KEYS = ("assigned", "plan", "actual", "level", "times", *POINTS, "answered_points", *WORDS)
+MOMENTS = {"sent_at": "submitted_at", "plan_locked_at": "plan_locked_at", "explained_at": "explained_at"}
+SHEET_KEYS = (
+    *("lines", "disqualified", "women_70", "state", "late_days", "decided_place", "explanation_due"),
+    *(*MOMENTS, "extensions", "evidence"),
+)
+FIGURES = ("plan", "actual", "level", "times", *POINTS, "answered_points")
 COUNTED = (CriterionKind.COUNT, CriterionKind.MINUS, CriterionKind.BONUS, CriterionKind.DEDUCTION)
 
 
@@ -29,17 +45,46 @@ def read_scores(spot: Spot, known: Known, criteria: CriteriaPart | None) -> tupl
 
 
 def read_sheet(spot: Spot, known: Known, by_code: dict[str, CriterionPart]) -> SheetPart:
-    fields = spot.fields(("agency",), ("lines", "disqualified", "women_70", "state"))
-    reasons = fields["disqualified"].items()
-    sentences = tuple(each.text(limit_of(Disqualification, "reason")) for each in reasons)
-    once(reasons, sentences, "Lý do này đã có ở trên.")
+    fields = spot.fields(("agency",), SHEET_KEYS)
     return SheetPart(
         agency=known.member(fields["agency"]),
         state=fields["state"].maybe_choice(SheetState),
         women_70=fields["women_70"].flag(),
         lines=tuple(read_line(code, each, by_code) for code, each in fields["lines"].pairs()),
-        disqualified=sentences,
+        disqualified=read_grounds(fields["disqualified"]),
+        moments={column: fields[key].moment() for key, column in MOMENTS.items()}
+        | {name: fields[name].whole() for name in ("late_days", "decided_place")}
+        | {"explanation_due": fields["explanation_due"].day()},
+        extensions=tuple(read_extension(each) for each in fields["extensions"].items()),
+        evidence=read_evidence(fields["evidence"], by_code),
     )
+
+
+def read_grounds(spot: Spot) -> tuple[GroundPart, ...]:
+    spots = spot.items()
+    grounds = tuple(read_ground(each) for each in spots)
+    once(spots, (ground.reason for ground in grounds), "Lý do này đã có ở trên.")
+    return grounds
+
+
+def read_ground(spot: Spot) -> GroundPart:
+    """A sentence, or ``{reason, evidence, bars_certificates}``."""
+    if not isinstance(spot.value, dict):
+        return GroundPart(spot.text(limit_of(Disqualification, "reason")))
+    fields = spot.fields(("reason",), ("evidence", "bars_certificates"))
+    return GroundPart(
+        reason=fields["reason"].text(limit_of(Disqualification, "reason")),
+        evidence=fields["evidence"].optional_text(limit_of(Disqualification, "evidence")),
+        bars_certificates=fields["bars_certificates"].flag(),
+    )
+
+
+def read_extension(spot: Spot) -> ExtensionPart:
+    fields = spot.fields(("until", "reason"))
+    until = fields["until"].day()
+    if fields["until"].stated and fields["until"].value is None:
+        fields["until"].fault("Không được để trống.")
+    return ExtensionPart(until or date.min, fields["reason"].text(limit_of(SheetExtension, "reason")))
 
 
 def read_line(code: str, spot: Spot, by_code: dict[str, CriterionPart]) -> LinePart:
@@ -52,9 +97,9 @@ def read_line(code: str, spot: Spot, by_code: dict[str, CriterionPart]) -> LineP
         return LinePart(code)
     fields = spot.fields((), LINE_KEYS)
     assigned = fields["assigned"].flag()
-    values: dict[str, Any] = {name: fields[name].optional_text(lines=True) for name in ("reason", "explanation")}
+    values: dict[str, Any] = {name: fields[name].optional_text(lines=True) for name in WORDS}
     if assigned is False:
-        refuse(fields, ("plan", "actual", "level", "times", *POINTS), "Tiêu chí không được giao thì không có số liệu.")
+        refuse(fields, FIGURES, "Tiêu chí không được giao thì không có số liệu.")
         return LinePart(code, assigned, values)
     return LinePart(code, assigned, values | read_figures(fields, criterion))
 
@@ -79,7 +124,8 @@ def read_figures(fields: Fields, criterion: CriterionPart) -> dict[str, Any]:
         name: fields[name].number(places=4, high=MAX_AMOUNT) if kind == CriterionKind.QUANTITATIVE else None
         for name in ("plan", "actual")
     }
-    points = {column: read_points(fields[key], criterion) for key, column in POINTS.items()}
+    columns = POINTS | {"answered_points": "answered_points"}
+    points = {column: read_points(fields[key], criterion) for key, column in columns.items()}
     return figures | points | {"level": level, "times": fields["times"].whole(high=BIG)}
 
 
@@ -98,57 +144,6 @@ def refuse(fields: Fields, names: tuple[str, ...], sentence: str) -> None:
     for name in names:
         if fields[name].given:
             fields[name].fault(sentence)
-
-
-def read_ballots(spot: Spot, known: Known) -> tuple[BallotPart, ...]:
-    spots = spot.items()
-    parts = tuple(read_ballot(each, known) for each in spots)
-    once(spots, ((part.award, part.round) for part in parts), "Vòng bỏ phiếu này của hình thức này đã có ở trên.")
-    return parts
-
-
-def read_ballot(spot: Spot, known: Known) -> BallotPart:
-    counts = ("eligible", "present", "cast", "invalid")
-    fields = spot.fields(("award", "mode"), ("round", "base", "threshold", *counts, "votes"))
-    numbers = {name: fields[name].whole() for name in counts}
-    within(fields, numbers, "present", "eligible", "số người có mặt", "tổng số thành viên")
-    within(fields, numbers, "cast", "present", "số phiếu thu về", "số người có mặt")
-    within(fields, numbers, "cast", "eligible", "số phiếu thu về", "tổng số thành viên")
-    within(fields, numbers, "invalid", "cast", "số phiếu không hợp lệ", "số phiếu thu về")
-    valid = None if numbers["cast"] is None else numbers["cast"] - min(numbers["invalid"] or 0, numbers["cast"])
-    return BallotPart(
-        award=fields["award"].choice(Award) if fields["award"].stated else "",
-        round=(fields["round"].whole(low=1) if fields["round"].given else 1) or 1,
-        mode=fields["mode"].choice(PollMode) if fields["mode"].stated else "",
-        base=fields["base"].choice(PollBase, PollBase.MEMBERS),
-        threshold=fields["threshold"].whole(low=1, high=100),
-        votes=read_votes(fields["votes"], known, valid),
-        **numbers,
-    )
-
-
-def within(fields: Fields, numbers: dict[str, int | None], small: str, big: str, name: str, whole: str) -> None:
-    part, total = numbers[small], numbers[big]
-    if part is not None and total is not None and part > total:
-        fields[small].fault(f"{name.capitalize()} ({part}) lớn hơn {whole} ({total}).")
-
-
-def read_votes(spot: Spot, known: Known, valid: int | None) -> tuple[tuple[str, int], ...]:
-    """Votes of each agency; none can have more than the valid ballots."""
-    found = []
-    for code, votes in spot.pairs():
-        count = votes.whole()
-        if code not in known.agencies:
-            votes.fault("Không có đơn vị với mã này trong danh sách agencies của tệp.")
-        elif code not in known.members:
-            votes.fault(f"«{code}» không phải thành viên của khối trong năm.")
-        elif votes.value is None:
-            votes.fault("Hãy ghi số phiếu; chưa rõ số phiếu thì bỏ dòng này.")
-        elif count is not None and valid is not None and count > valid:
-            votes.fault(f"{count} phiếu lớn hơn số phiếu hợp lệ thu về ({valid}).")
-        elif count is not None:
-            found.append((code, count))
-    return tuple(found)
 
 
 def read_proposals(spot: Spot, known: Known) -> tuple[ProposalPart, ...]:
@@ -170,6 +165,3 @@ def read_proposal(spot: Spot, known: Known) -> ProposalPart:
         agency=known.member(fields["agency"]),
         reason=fields["reason"].optional_text(lines=True),
     )
-
-
-__all__ = ["read_ballots", "read_criteria", "read_proposals", "read_scores"]

@@ -4,7 +4,7 @@ Empty text and None both mean "the file does not say": unknown, never zero.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -18,8 +18,11 @@ SECTIONS = (
     "commendations",
     "narrative",
     "criteria",
+    "criteria_versions",
     "scores",
+    "cross_checks",
     "ballots",
+    "locked_standings",
     "proposals",
     "next_year",
 )
@@ -117,6 +120,9 @@ class ConferencePart:
     kind: str
     held_on: date | None = None
     starts: time | None = None
+    ends: time | None = None
+    secretary_name: str = ""
+    secretary_title: str = ""
     place: str = ""
     chair_name: str = ""
     chair_title: str = ""
@@ -155,6 +161,10 @@ class CriterionPart:
     parent: str = ""
     formula: str = ""
     floor: Decimal | None = None
+    unit: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
+    appraised_by: str | None = None
     appraiser: str = ""
     options: dict[str, Any] = field(default_factory=dict)
 
@@ -165,6 +175,10 @@ class CriteriaPart:
     state: str | None
     tie_break: tuple[str, ...]
     items: tuple[CriterionPart, ...]  # parents before their children
+    version: int | None = None
+    based_on: int | None = None  # an earlier version of the same year
+    note: str = ""
+    grading: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -175,12 +189,81 @@ class LinePart:
 
 
 @dataclass(frozen=True)
+class GroundPart:
+    """Why a unit is not considered; a file may give the sentence alone."""
+
+    reason: str
+    evidence: str = ""
+    bars_certificates: bool | None = None
+
+
+@dataclass(frozen=True)
+class ExtensionPart:
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class EvidencePart:
+    """A link, or what is known of a file: the file itself travels with the archive of the year."""
+
+    criterion: str
+    title: str
+    url: str = ""
+    file_name: str = ""
+    size: int | None = None
+    content_type: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
 class SheetPart:
     agency: str
     state: str | None
     women_70: bool | None
     lines: tuple[LinePart, ...]
-    disqualified: tuple[str, ...]
+    disqualified: tuple[GroundPart, ...]
+    moments: dict[str, Any] = field(default_factory=dict)  # columns of ScoreSheet that tell when, and how late
+    extensions: tuple[ExtensionPart, ...] = ()
+    evidence: tuple[EvidencePart, ...] = ()
+
+
+@dataclass(frozen=True)
+class DealPart:
+    seed: str
+    per_sheet: int
+    due: date | None
+    dealt_at: datetime | None
+
+
+@dataclass(frozen=True)
+class CrossLinePart:
+    code: str
+    points: Decimal | None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class CheckPart:
+    sheet: str
+    checker: str
+    done_at: datetime | None
+    lines: tuple[CrossLinePart, ...] = ()
+
+
+@dataclass(frozen=True)
+class CrossPart:
+    deals: tuple[DealPart, ...] = ()
+    checks: tuple[CheckPart, ...] = ()
+
+
+@dataclass(frozen=True)
+class VoterPart:
+    agency: str
+    present: bool | None = None
+    recused: bool | None = None
+    reason: str = ""
+    voted: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -195,6 +278,22 @@ class BallotPart:
     cast: int | None = None
     invalid: int | None = None
     votes: tuple[tuple[str, int], ...] = ()
+    purpose: str = ""
+    details: dict[str, Any] = field(default_factory=dict)  # further columns of Poll that the file gives
+    options: tuple[str, ...] = ()
+    voters: tuple[VoterPart, ...] = ()
+
+
+@dataclass(frozen=True)
+class LockedPart:
+    """A frozen ranking: ``content`` is the very text whose SHA-256 the file states."""
+
+    version: int
+    locked_at: datetime | None
+    sha256: str
+    content: Any
+    reopened_at: datetime | None = None
+    reopen_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -233,6 +332,11 @@ class YearFile:
     commendations: tuple[CommendationPart, ...]
     narrative: dict[str, dict[str, tuple[str, ...]]]  # review kind -> section -> paragraphs
     criteria: CriteriaPart | None
+    criteria_versions: tuple[CriteriaPart, ...]
+    scoring_rules: dict[str, Any]  # columns of YearRules that the file gives
+    scores_published_at: datetime | None
+    cross_checks: CrossPart
+    locked_standings: tuple[LockedPart, ...]
     scores: tuple[SheetPart, ...]
     ballots: tuple[BallotPart, ...]
     proposals: tuple[ProposalPart, ...]

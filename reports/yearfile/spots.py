@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -132,6 +132,19 @@ class Figure:
             self.wrong_type('giờ viết theo mẫu "15:44", có dấu nháy')
         return None
 
+    def moment(self) -> datetime | None:
+        """A time with its zone, as exports write it; local time has an offset of +07:00."""
+        if not self.given:
+            return None
+        try:
+            found = datetime.fromisoformat(self.value) if isinstance(self.value, str) else None
+        except ValueError:
+            found = None
+        if found is None or found.tzinfo is None:
+            self.fault('Phải là thời điểm có múi giờ, viết trong dấu nháy: "2020-07-17T15:44:00+07:00".')
+            return None
+        return found
+
 
 @dataclass(frozen=True)
 class Spot(Figure):
@@ -227,6 +240,22 @@ class Spot(Figure):
     def maybe_choice(self, options: type[models.TextChoices]) -> str | None:
         return (self.choice(options) or None) if self.given else None
 
+    def plain(self) -> Any:
+        """Any value as JSON keeps it exactly: whole numbers as such, others as text."""
+        value = self.value
+        if isinstance(value, Oddity):
+            self.fault(value.sentence)
+            return None
+        if isinstance(value, dict):
+            return {key: each.plain() for key, each in self.pairs()}
+        if isinstance(value, list):
+            return [each.plain() for each in self.items()]
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, Decimal) or (isinstance(value, int) and not isinstance(value, bool)):
+            return storable(Decimal(value))
+        return value if self.stated else None
+
 
 @dataclass(frozen=True)
 class Fields:
@@ -257,3 +286,8 @@ def file_number(value: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
+
+
+def storable(value: Decimal) -> int | str:
+    """A number that JSON keeps exactly: whole ones as such, others as text."""
+    return int(value) if value == int(value) else file_number(value)

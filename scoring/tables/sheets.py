@@ -11,7 +11,7 @@ from accounts.models import User
 from blocs.enums import Area, Role
 from blocs.models import Agency, BlocYear, Membership
 from blocs.tables.access import access_of
-from scoring.enums import SheetState
+from scoring.enums import AppraisedBy, SheetState
 from scoring.tables.criteria import CriteriaSet, Criterion
 
 
@@ -154,8 +154,23 @@ class SheetExtension(models.Model):
         return f"Gia hạn {self.sheet} đến {self.until:%d/%m/%Y}"
 
 
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Who sees the sheet; once it was sent also who appraises the criterion or cross-checks the sheet."""
+        access = access_of(user)
+        checked = ScoreSheet.objects.filter(cross_checks__checker__in=access.agency_ids).values("pk")
+        asked = Q(criterion__appraised_by=AppraisedBy.AGENCY, criterion__appraiser__in=access.agency_ids) | Q(
+            sheet__in=checked
+        )
+        sheets = ScoreSheet.objects.visible_to(user).values("pk")
+        return self.filter(Q(sheet__in=sheets) | (asked & ~Q(sheet__state=SheetState.DRAFT)))
+
+
 class Evidence(models.Model):
-    """A file or a link that supports one line of a sheet (minh chứng)."""
+    """A file or a link that supports one line of a sheet (minh chứng).
+
+    With neither, but with a hash, it is a file that a year file told of and that has not come yet.
+    """
 
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="evidence")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="evidence")
@@ -169,13 +184,16 @@ class Evidence(models.Model):
     added_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     added_at = models.DateTimeField("thêm lúc", auto_now_add=True)
 
+    objects = EvidenceQuerySet.as_manager()
+
     class Meta:
         verbose_name = "minh chứng"
         verbose_name_plural = "minh chứng"
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=(Q(url="") & ~Q(file="")) | (~Q(url="") & Q(file="")), name="evidence_file_or_link"
+                condition=(Q(url="") & ~Q(sha256="")) | (~Q(url="") & Q(file="") & Q(sha256="")),
+                name="evidence_file_or_link",
             )
         ]
 
