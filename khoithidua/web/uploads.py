@@ -44,7 +44,7 @@ OFFICE_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 MACROS = "vbaProject.bin"
 
 
-class TooLarge(UploadedFile):
+class TooLarge(UploadedFile):  # type: ignore[type-arg]
     """Stands in the form for a file that was thrown away while it came; nothing of it was kept."""
 
 
@@ -67,13 +67,13 @@ class CappedUploadHandler(FileUploadHandler):
 
     @property
     def is_refused(self) -> bool:
-        return self.announced_too_much or self.came > settings.UPLOAD_MAX_BYTES
+        return bool(self.announced_too_much or self.came > settings.UPLOAD_MAX_BYTES)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         self.came += len(raw_data)
         return None if self.is_refused else raw_data
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> TooLarge | None:
         if not self.is_refused:
             return None
         self.drop_what_came()
@@ -102,7 +102,7 @@ class UploadField(forms.FileField):
     def to_python(self, data: Any) -> Any:
         if isinstance(data, TooLarge):
             raise ValidationError(too_large_words(data))
-        found = super().to_python(data)
+        found: Any = super().to_python(data)
         if found is None:
             return None
         found.name = tidy(found.name)

@@ -1,6 +1,7 @@
 """Verbs on score sheets: open, fill in, appraise, agree, disqualify, publish."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,17 +13,22 @@ from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
 from blocs.models import Agency, BlocYear
-from scoring.domain.board import load_board
+from scoring.domain.authority import foreign_faults
+from scoring.domain.board import load_sheet
 from scoring.domain.cells import AGREEMENT, APPRAISAL, SELF, Step, reason_fault
-from scoring.domain.computing import is_lateness
+from scoring.domain.computing import Leaf, is_lateness
 from scoring.domain.criteria import effective_set
+from scoring.domain.deadlines import refuse_after_deadline
 from scoring.domain.totals import BASE, section_of
 from scoring.domain.tree import Node, load_tree
-from scoring.domain.writing import Entries, Expected, LastCheck, Written, bump, entry_faults, locked, save_cells
+from scoring.domain.writing import Entries, Expected, LastCheck, Written, bump, entry_faults, locked, refuse, save_cells
 from scoring.enums import CriterionKind, Formula, SetState, SheetState
 from scoring.models import Disqualification, ScoreLine, ScoreSheet
 
 __all__ = ["bump", "entry_faults", "locked", "save_cells"]  # of writing, where others have found them so far
+
+
+WHY_NOT_ASSIGNED = "Hãy ghi ở ô Giải trình vì sao đơn vị không được giao tiêu chí này."
 
 
 def missing_codes(sheet: ScoreSheet, column: str) -> list[str]:
@@ -38,15 +44,20 @@ def missing_codes(sheet: ScoreSheet, column: str) -> list[str]:
 
 
 def is_missing(node: Node, line: ScoreLine, column: str) -> bool:
-    if not line.assigned or getattr(line, column) is not None or is_lateness(node.leaf):
+    return line.assigned and lacks(node.leaf, line, column)
+
+
+def lacks(leaf: Leaf, line: ScoreLine, column: str) -> bool:
+    """Whether an assigned line still needs a value in ``column``."""
+    if getattr(line, column) is not None or is_lateness(leaf):
         return False
-    if node.kind == CriterionKind.QUANTITATIVE:
-        return line.actual is None or (node.formula != Formula.RELATIVE and line.plan is None)
-    if node.kind == CriterionKind.CHOICE:
+    if leaf.kind == CriterionKind.QUANTITATIVE:
+        return line.actual is None or (leaf.formula != Formula.RELATIVE and line.plan is None)
+    if leaf.kind == CriterionKind.CHOICE:
         return not line.level
-    if section_of(node.leaf) != BASE:
+    if section_of(leaf) != BASE:
         return column != "self_points" and line.self_points is not None
-    if node.kind in (CriterionKind.COUNT, CriterionKind.MINUS):
+    if leaf.kind in (CriterionKind.COUNT, CriterionKind.MINUS):
         return line.times is None
     return True
 
@@ -70,21 +81,36 @@ def open_sheets(bloc_year: BlocYear, *, actor: User | None) -> list[ScoreSheet]:
     return created
 
 
-def save_self(sheet: ScoreSheet, *, entries: Entries, actor: User | None, expected: Expected) -> ScoreSheet:
-    """Write the unit's own cells while the sheet is a draft.
+@transaction.atomic
+def save_self(
+    sheet: ScoreSheet, *, entries: Entries, actor: User | None, expected: Expected, today: date | None = None
+) -> ScoreSheet:
+    """Write the unit's own cells while the sheet is a draft and its deadline has not passed.
 
-    ``entries``: criterion id → {assigned, plan, actual, level, times, self_points, explanation};
-    only the named cells are touched, None is blank. All or nothing: ScoreFaults by code,
-    StaleSheet when somebody saved after ``expected`` (see ``writing``), TransitionRefused in another state.
+    ``entries``: criterion id → {assigned, actual, level, times, self_points, explanation}; only the
+    named cells are touched, None is blank. The plan is not the unit's to write (``plans``). All or
+    nothing: ScoreFaults by code, StaleSheet when somebody saved after ``expected`` (see ``writing``),
+    TransitionRefused in another state or after the deadline of ``deadlines``.
     """
-    return save_cells(sheet, SELF, entries=entries, actor=actor, expected=expected)
+    refuse_after_deadline(sheet, today=today or timezone.localdate())
+    return save_cells(sheet, SELF, entries=entries, actor=actor, expected=expected, last_check=unassigned_faults)
+
+
+def unassigned_faults(written: Written) -> dict[str, str]:
+    """A line that the unit says was not assigned to it leaves the maximum: it must say why."""
+    return {
+        written.nodes[line.criterion_id].code: WHY_NOT_ASSIGNED
+        for line in written.lines
+        if not line.assigned and not line.explanation.strip()
+    }
 
 
 def save_appraisal(sheet: ScoreSheet, *, entries: Entries, actor: User | None, expected: Expected) -> ScoreSheet:
-    """Write {assigned, appraised_points, reason}; a reason is due where it differs from the self value.
+    """Write {assigned, appraised_points, appraisal_reason}; a reason is due where it differs from the self value.
 
-    Refuses as ``save_self`` does.
+    Refuses as ``save_self`` does, and lines that ``actor`` does not appraise (``authority``).
     """
+    refuse(foreign_faults(sheet, entries, actor))
     check = reason_faults(APPRAISAL)
     return save_cells(sheet, APPRAISAL, entries=entries, actor=actor, expected=expected, last_check=check)
 
@@ -103,8 +129,7 @@ def reason_faults(step: Step) -> LastCheck:
 
     def check(written: Written) -> dict[str, str]:
         row, nodes = written.sheet, written.nodes
-        board = load_board(row.bloc_year, include_drafts=False) if written.lines else None
-        computed = board.of(row.pk).computed if board and board.criteria_set.pk == row.criteria_set_id else {}
+        computed = load_sheet(row)[1].computed if written.lines else {}
         faults = {}
         for line in written.lines:
             code = nodes[line.criterion_id].code
@@ -116,7 +141,8 @@ def reason_faults(step: Step) -> LastCheck:
     return check
 
 
-JUDGED_FIELDS = ("cross_points", "appraised_points", "agreed_points", "reason")
+JUDGED_POINTS = ("cross_points", "appraised_points", "agreed_points", "answered_points")
+JUDGED_WORDS = ("cross_reason", "appraisal_reason", "reason", "answer")
 
 
 @transaction.atomic
@@ -128,12 +154,13 @@ def drop_judgements(sheet: ScoreSheet, *, actor: User | None) -> None:
     row = locked(sheet)
     before: dict[str, Any] = {}
     for line in ScoreLine.objects.filter(sheet=row).select_related("criterion").order_by("pk"):
-        held = {name: value for name in JUDGED_FIELDS if (value := getattr(line, name)) not in (None, "")}
+        names = (*JUDGED_POINTS, *JUDGED_WORDS)
+        held = {name: value for name in names if (value := getattr(line, name)) not in (None, "")}
         if not held:
             continue
         before |= {f"{line.criterion.code}.{name}": value for name, value in held.items()}
         for name in held:
-            setattr(line, name, "" if name == "reason" else None)
+            setattr(line, name, "" if name in JUDGED_WORDS else None)
         line.version += 1
         line.save(update_fields=[*held, "version"])
     if before:
