@@ -7,8 +7,9 @@ from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
 from blocs.models import BlocYear
 from scoring.domain.criteria import copy_set_to, effective_set, locked_draft
+from scoring.domain.frozen import refuse_frozen
 from scoring.enums import SetState
-from scoring.models import CriteriaSet, LockedStanding, ScoreSheet
+from scoring.models import CriteriaSet, ScoreSheet
 
 NOTE_LIMIT = 5000
 
@@ -33,8 +34,7 @@ def amend(criteria_set: CriteriaSet, *, note: str, actor: User | None) -> Criter
         )
     if effective_set(year) != row:
         raise TransitionRefused("Phiên bản này đã được thay. Hãy sửa đổi từ phiên bản đang áp dụng.")
-    if sentence := frozen_sentence(row):
-        raise TransitionRefused(sentence)
+    refuse_frozen(year)
     return copy_set_to(row, bloc_year=year, actor=actor, note=note)
 
 
@@ -56,14 +56,6 @@ def waiting_draft(criteria_set: CriteriaSet) -> CriteriaSet | None:
     """A draft of the same year that is newer than ``criteria_set``."""
     newer = CriteriaSet.objects.filter(bloc_year=criteria_set.bloc_year_id, version__gt=criteria_set.version)
     return newer.filter(state=SetState.DRAFT).order_by("-version").first()
-
-
-def frozen_sentence(criteria_set: CriteriaSet) -> str | None:
-    """Why the year's criteria cannot change: a locked ranking is in force."""
-    standing = LockedStanding.objects.filter(bloc_year=criteria_set.bloc_year_id, reopened_at=None)
-    if standing.exists():
-        return "Kết quả xếp hạng của khối đã khóa. Hãy mở lại kết quả xếp hạng trước khi thay đổi bộ tiêu chí."
-    return None
 
 
 def in_force(bloc_year_id: int) -> list[CriteriaSet]:

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from khoithidua.web.numbers import plain_number
-from khoithidua.web.text import search_key
+from khoithidua.web.text import search_key, tidy
 from scoring.domain.computing import levels_of, number
 from scoring.domain.tree import Node, Tree, load_tree
 from scoring.domain.tree_checks import parsed_bands
@@ -18,6 +18,8 @@ from scoring.models import CriteriaSet
 SAME_NAME = 0.6
 # Options without which a figure or a point on a sheet would say something else.
 MEANING = ("per", "from", "condition", "threshold")
+# Kinds whose cells hold figures in the criterion's unit.
+MEASURED = (CriterionKind.QUANTITATIVE, CriterionKind.COUNT, CriterionKind.MINUS)
 NONE = "không"
 OPTION_WORDS = {
     "per": "Điểm cho mỗi lần",
@@ -113,7 +115,9 @@ def is_like(before: str, after: str) -> bool:
 
 def carries(old: Node, new: Node) -> bool:
     """Scores of ``old`` mean the same under ``new``: kind, formula, unit and what the options mean."""
-    if (old.kind, old.formula, search_key(old.unit)) != (new.kind, new.formula, search_key(new.unit)):
+    if (old.kind, old.formula) != (new.kind, new.formula):
+        return False
+    if old.kind in MEASURED and tidy(old.unit).casefold() != tidy(new.unit).casefold():
         return False
     return meaning_of(old.options) == meaning_of(new.options)
 
