@@ -104,6 +104,19 @@ def test_a_wrong_commendation_is_refused_and_kept(client, world, change, sentenc
     assert not Commendation.objects.exists()
 
 
+def test_a_line_equal_in_everything_is_asked_back(client, world):
+    client.force_login(world.person("officer"))
+    url = address("commendation-new", world.year.pk)
+    client.post(url, answers(world, count_individual="2"))
+
+    again = client.post(url, answers(world, count_individual="2")).content.decode()
+    client.post(url, answers(world, count_individual="3"))
+
+    assert "Đã có một dòng giống hệt dòng này" in again
+    assert 'value="Chủ tịch Ủy ban nhân dân tỉnh"' in again
+    assert sorted(RecipientCount.objects.values_list("count", flat=True)) == [2, 3]
+
+
 def test_an_officer_writes_for_the_own_agency_only(client, world):
     client.force_login(world.person("officer"))
 

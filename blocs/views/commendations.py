@@ -65,10 +65,11 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
         require(request.user, PERMISSION)
     form = CommendationForm(request.POST or None, agency_ids=members, counts={})
     if request.method == "POST" and form.is_valid():
+        given: dict[str, Any] = {"fields": form.cleaned_data, "counts": form.counts(), "actor": actor_of(request)}
         member = members[form.cleaned_data["agency"].pk]
-        acts.add_commendation(member, fields=form.cleaned_data, counts=form.counts(), actor=actor_of(request))
-        messages.success(request, "Đã ghi kết quả khen thưởng.")
-        return redirect("blocs:commendations", pk)
+        if attempt(form, lambda: acts.add_commendation(member, **given)):
+            messages.success(request, "Đã ghi kết quả khen thưởng.")
+            return redirect("blocs:commendations", pk)
     return form_page(request, form, year, "Thêm kết quả khen thưởng")
 
 
