@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
 
+from blocs.models import Agency
 from tests.papers_world import build_bloc_year
 from tests.pdf_reading import text_of
+from tests.wide_world import widen
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
@@ -24,7 +27,15 @@ def test_the_kinds_are_listed_one_a_line():
     code, out, _ = run("--list")
 
     assert code == 0
-    assert out.splitlines() == ["pledge", "mid-year-review", "annual-review", "score-summary", "flag-submission"]
+    assert out.splitlines() == [
+        "pledge",
+        "mid-year-review",
+        "annual-review",
+        "score-summary",
+        "conference-minutes",
+        "ballot-minutes",
+        "flag-submission",
+    ]
 
 
 @pytest.mark.django_db
@@ -48,6 +59,8 @@ def test_a_paper_is_written_whole_and_nothing_beside_it(tmp_path):
         (("mid-year-review", "qn-tham-muu-iii", "1999"), 1, "Không có khối «qn-tham-muu-iii» trong năm 1999."),
         (("mid-year-review", "qn-tham-muu-iii", "2020", "--format", "docx"), 1, "Định dạng docx chưa có"),
         (("mid-year-review", "qn-tham-muu-iii", "2020", "--format", "xlsx"), 1, "Định dạng xlsx chưa có"),
+        (("ballot-minutes", "qn-tham-muu-iii", "2020", "--format", "xlsx"), 1, "Định dạng xlsx chưa có"),
+        (("score-summary", "qn-tham-muu-iii", "2020", "--format", "docx"), 1, "Định dạng docx chưa có"),
         (("thu-moi", "qn-tham-muu-iii", "2020"), 2, "Không có loại văn bản «thu-moi»."),
         (("mid-year-review", "qn-tham-muu-iii"), 2, "Cần đủ: loại văn bản, mã khối, năm và --out TỆP."),
     ],
@@ -61,6 +74,32 @@ def test_wrong_input_is_said_in_a_sentence_and_writes_nothing(tmp_path, argument
     assert (found, out) == (code, "")
     assert sentence in err
     assert not target.exists()
+
+
+@pytest.mark.django_db
+def test_the_table_of_scores_is_written_as_a_workbook_with_real_numbers(tmp_path):
+    year = build_bloc_year()
+    widen(year, members=7, leaves=8)
+    Agency.objects.filter(code="syt").update(short_name="=1+1")
+    target = tmp_path / "điểm.xlsx"
+
+    code, _, _ = run("score-summary", "qn-tham-muu-iii", "2020", "--format", "xlsx", "--out", str(target))
+
+    assert code == 0
+    ranking, points = load_workbook(target).worksheets
+    assert [cell.value for cell in ranking[1]][:6] == [
+        "TT", "Đơn vị", "Điểm nội dung", "Điểm thưởng", "Điểm trừ", "Tổng điểm",
+    ]  # fmt: skip
+    assert sorted(cell.value for cell in ranking["F"][1:]) == [
+        52.5, 55.25, 56, 58, 58.75, 59.25, 60,
+    ]  # fmt: skip
+    assert "=1+1" in [cell.value for cell in points[1]]
+    assert {cell.data_type for cell in points[1]} == {"s"}
+    assert [row[0].value for row in points.iter_rows(min_row=2, max_row=5)] == ["A", "A.1", "A.2", "B"]
+    assert (points.page_setup.orientation, points.page_setup.fitToWidth, points.freeze_panes) == (
+        "landscape", 1, "D2",
+    )  # fmt: skip
+    assert points.print_title_rows == "$1:$1"
 
 
 @pytest.mark.django_db

@@ -1,13 +1,16 @@
 """What the papers say of the bloc-year 2020 of the two source articles."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from blocs.models import BlocYear, Commendation
 from reports.documents.bloc import IssueFacts
-from reports.documents.blocks import Heading, Paragraph, Table
+from reports.documents.blocks import Heading, Paragraph, Print, Table, Width
 from reports.documents.registry import KINDS, paper_of, render_pdf
+from reports.documents.score_summary import collect as collect_scores
+from reports.documents.score_summary import member_column, member_parts, print_for
+from scoring.models import LockedStanding
 from tests.factories import (
     AgencyFactory,
     BlocYearFactory,
@@ -22,6 +25,7 @@ from tests.factories import (
 )
 from tests.papers_world import build_bloc_year
 from tests.pdf_reading import text_of
+from tests.wide_world import widen
 
 ISSUE = IssueFacts(5, date(2020, 7, 20), "Phạm Hồng Quảng", "Giám đốc", "ma-xac-minh-0123456789")
 
@@ -234,25 +238,75 @@ def score(year, *scores):
 def test_the_score_summary_ranks_and_marks_what_is_not_assigned(year):
     score(year, (40, 45), (50, "KG"), (50, 20))
 
-    ranking, by_criterion, _ = tables(paper_of("score-summary", year))
+    ranking, by_criterion = tables(paper_of("score-summary", year))
 
     assert [(row.cells[1], row.cells[5], row.cells[6], row.cells[7]) for row in ranking.rows] == [
         ("Sở Giáo dục và Đào tạo", "50", "100", "1"),
         ("Sở Thông tin và Truyền thông", "85", "85", "2"),
         ("Sở Lao động - Thương binh và Xã hội", "70", "70", "3"),
     ]
-    assert by_criterion.rows[0].cells[:4] == ("1", "Sở Giáo dục và Đào tạo", "50", "KG")
+    assert [column.label for column in by_criterion.columns[3:]] == [
+        "Sở Giáo dục và Đào tạo",
+        "Sở Thông tin và Truyền thông",
+        "Sở Lao động - Thương binh và Xã hội",
+    ]
+    assert [row.cells[0:1] + row.cells[2:] for row in by_criterion.rows[:2]] == [
+        ("A1", "50", "50", "40", "50"),
+        ("A2", "50", "KG", "45", "20"),
+    ]
+    assert [(row.cells[1], *row.cells[3:]) for row in by_criterion.rows[-4:]] == [
+        ("Tổng điểm", "50", "85", "70"),
+        ("Điểm tối đa được giao", "50", "100", "100"),
+        ("Tỷ lệ so với điểm tối đa được giao (%)", "100", "85", "70"),
+        ("Xếp hạng", "1", "2", "3"),
+    ]
 
 
 def test_the_score_table_is_split_so_that_it_fits_the_page(year):
-    criteria = score(year, (40, 45))
-    for n in range(3, 26):
-        CriterionFactory(criteria_set=criteria, code=f"A{n}", position=n)
+    widen(year, members=7, leaves=4)
+    rows = collect_scores(fresh(year)).rows
 
-    parts = [table for table in tables(paper_of("score-summary", year)) if "bảng" in table.caption]
+    sizes = {count: [len(part) for part in member_parts((rows * 10)[:count])] for count in (1, 20, 21, 34, 41)}
 
-    assert [len(table.columns) for table in parts] == [12, 12, 7]
-    assert all(row.cells[1] == "Sở Thông tin và Truyền thông" for table in parts for row in table.rows)
+    assert sizes == {1: [1], 20: [20], 21: [11, 10], 34: [17, 17], 41: [14, 14, 13]}
+
+
+@pytest.mark.parametrize(
+    ("members", "width", "turned", "size"),
+    [(7, Width.NARROW, False, Print.SMALL), (14, Width.SNUG, True, Print.SMALL), (20, Width.SLIM, True, Print.DENSE)],
+)
+def test_columns_grow_narrower_with_the_number_of_members(members, width, turned, size):
+    column = member_column("Sở Y tế", members)
+
+    assert (column.width, column.turned, print_for(members)) == (width, turned, size)
+
+
+def test_a_locked_ranking_is_named_with_version_and_hash(year):
+    score(year, (40, 45))
+    closed = {"content": {}, "sha256": "0" * 64, "reopened_at": datetime(2020, 12, 2, tzinfo=UTC)}
+    LockedStanding.objects.create(bloc_year=year, version=1, locked_at=datetime(2020, 12, 1, tzinfo=UTC), **closed)
+    LockedStanding.objects.create(
+        bloc_year=year, version=2, locked_at=datetime(2020, 12, 3, 1, 30, tzinfo=UTC), content={}, sha256="ab12" * 16
+    )
+
+    told = [text for text in said(paper_of("score-summary", year)) if "đã khóa" in text]
+
+    assert told == [
+        "Kết quả xếp hạng đã khóa, phiên bản 2, lúc 08 giờ 30 phút, ngày 03 tháng 12 năm 2020. Mã băm SHA-256 của kết "
+        f"quả đã khóa: {' '.join(['ab12' * 4] * 4)}."
+    ]
+
+
+def test_grades_stand_in_the_ranking_and_under_the_table(year):
+    """domain.md C5.2 T4: from 90 to 100 HTXS, from 80 HTT; below, no band describes it."""
+    criteria = score(year, (50, 45), (40, 45), (30, 20))
+    criteria.grading = {"of": "percent", "bands": [{"name": "HTXS", "from": 90}, {"name": "HTT", "from": 80}]}
+    criteria.save()
+
+    ranking, by_criterion = tables(paper_of("score-summary", year))
+
+    assert [row.cells[-1] for row in ranking.rows] == ["HTXS", "HTT", "Hội đồng quyết định"]
+    assert by_criterion.rows[-1].cells[1:] == ("Xếp loại", "", "HTXS", "HTT", "Hội đồng quyết định")
 
 
 def test_a_tie_is_shown_with_what_broke_it(year):
@@ -305,4 +359,4 @@ def test_papers_cost_the_same_queries_however_many_rows_there_are(year, kind, dj
     with django_assert_max_num_queries(60) as many:
         KINDS[kind].collect(fresh(year))
 
-    assert len(many) == len(few) <= 26
+    assert len(many) == len(few) <= 27

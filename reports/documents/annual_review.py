@@ -9,20 +9,17 @@ from reports.documents.bloc import IssueFacts, letterhead, recipients, signature
 from reports.documents.blocks import Paper, Paragraph
 from reports.documents.outline import Outline
 from reports.documents.ranking import (
-    PollFacts,
     ProposalFacts,
     StandingFacts,
-    collect_polls,
-    collect_proposals,
-    poll_lines,
+    collect_ranking,
+    note_lines,
     remarks,
-    standing_facts,
     standings_table,
 )
 from reports.documents.review import ReviewFacts, collect_review
+from reports.documents.voting import PollFacts, collect_polls, poll_lines
 from reports.documents.words import counted, listed_apart
 from reports.enums import ReviewKind, Section
-from scoring.domain.ranking import standings
 
 ABBREVIATION = "BC"
 
@@ -39,11 +36,12 @@ class AnnualFacts:
 
 def collect(bloc_year: BlocYear) -> AnnualFacts:
     succession = getattr(bloc_year, "succession", None)
+    ranking = collect_ranking(bloc_year)
     return AnnualFacts(
         review=collect_review(bloc_year, ReviewKind.ANNUAL),
-        standings=tuple(standing_facts(row) for row in standings(bloc_year)),
+        standings=ranking.standings,
         polls=collect_polls(bloc_year),
-        proposals=collect_proposals(bloc_year),
+        proposals=ranking.proposals,
         next_head=succession.head.name if succession and succession.head else "",
         next_deputies=tuple(agency.name for agency in succession.deputies.all()) if succession else (),
     )
@@ -127,6 +125,8 @@ def proposals(text: Outline, found: tuple[ProposalFacts, ...], unit: str) -> Non
         return
     text.say(f"{unit} thống nhất đề nghị cấp có thẩm quyền xem xét, khen thưởng:")
     text.items(proposal_lines(found))
+    for line in (line for each in found if each.notes for line in note_lines(each)):
+        text.note(line)
 
 
 def proposal_lines(found: tuple[ProposalFacts, ...]) -> list[str]:

@@ -22,10 +22,20 @@ class Align(StrEnum):
 class Width(StrEnum):
     """How much room a column asks for; the layout decides what that is."""
 
+    SLIM = "slim"  # a unit's points in a table of twenty units
+    SNUG = "snug"
     TINY = "tiny"
     NARROW = "narrow"
     MIDDLE = "middle"
     WIDE = "wide"
+
+
+class Print(StrEnum):
+    """The size of a table's letters: wide tables are printed smaller so that they fit the page."""
+
+    FULL = "full"
+    SMALL = "small"
+    DENSE = "dense"
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,7 @@ class Column:
     width: Width = Width.MIDDLE
     align: Align = Align.LEFT
     heads: bool = False  # its cells name their rows
+    turned: bool = False  # its label stands upright, for columns narrower than their labels
 
 
 @dataclass(frozen=True)
@@ -80,6 +91,7 @@ class Table:
     caption: str  # empty where the title of an annex names its only table
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    print: Print = Print.FULL
     block: str = field(default="table", init=False)
 
     @property
@@ -110,7 +122,7 @@ class Letterhead:
     superior: str
     issuer: str
     number: str  # "Số: 05/BC-STTTT"; empty for a paper without a number
-    place_date: str
+    place_date: str  # empty for minutes, which have no such line (NĐ 30/2020, Mẫu 1.9)
     draft: bool
 
     @property
@@ -151,6 +163,7 @@ class Paper:
     grounds: tuple[str, ...] = ()
     signature: Signature | None = None
     signatories: tuple[Signature, ...] = ()
+    abreast: int = 3  # signatories a row
     recipients: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
     landscape: bool = False

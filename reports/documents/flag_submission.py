@@ -6,10 +6,11 @@ from datetime import date
 from blocs.enums import FLAGS, ConferenceKind
 from blocs.models import BlocYear
 from reports.documents.bloc import BlocFacts, IssueFacts, collect_bloc, letterhead, recipients, signature, symbol_of
-from reports.documents.blocks import Align, Annex, Block, Column, Paper, Paragraph, Row, Table, Width
+from reports.documents.blocks import Align, Annex, Block, Column, Note, Paper, Paragraph, Row, Table, Width
 from reports.documents.laws import grounds_on
-from reports.documents.ranking import PollFacts, ProposalFacts, collect_polls, collect_proposals, poll_lines
+from reports.documents.ranking import ProposalFacts, collect_ranking, note_lines
 from reports.documents.review_text import reference
+from reports.documents.voting import PollFacts, collect_polls, poll_lines
 from reports.documents.words import counted, dashes, listed_apart, long_date
 
 ABBREVIATION = "TTr"
@@ -30,7 +31,7 @@ def collect(bloc_year: BlocYear) -> FlagFacts:
     return FlagFacts(
         bloc=collect_bloc(bloc_year),
         held_on=meeting.held_on if meeting else None,
-        proposals=tuple(each for each in collect_proposals(bloc_year) if each.award in flags),
+        proposals=tuple(each for each in collect_ranking(bloc_year).proposals if each.award in flags),
         polls=tuple(each for each in collect_polls(bloc_year) if each.award_name in flag_names),
     )
 
@@ -86,17 +87,33 @@ def body(facts: FlagFacts) -> list[Block]:
     for place, name in enumerate(dict.fromkeys(each.award_name for each in facts.proposals), 1):
         agencies = [each.agency for each in facts.proposals if each.award_name == name]
         found.append(Paragraph(f"{place}. {name}: {counted(len(agencies))} đơn vị ({listed_apart(agencies)})."))
-    found += [
-        Paragraph(f"Đối với {each.agency}, {bloc.unit} đề nghị vì: {each.reason.rstrip(' .')}.")
-        for each in facts.proposals
-        if each.reason
-    ]
+    found += departures(facts)
     if facts.polls:
         found.append(Paragraph("Kết quả bỏ phiếu, biểu quyết:"))
         found += [Paragraph(f"- {line}") for poll in facts.polls for line in poll_lines(poll)]
     found.append(Paragraph("(Có danh sách kèm theo)"))
     found.append(Paragraph(f"{bloc.name} kính trình {bloc.council} xem xét, quyết định./."))
     return found
+
+
+def departures(facts: FlagFacts) -> list[Block]:
+    """Proposals that leave the order of scores, the votes or the quota, each with its reason."""
+    marked = [line for each in facts.proposals if each.notes for line in note_lines(each)]
+    plain = [line for each in facts.proposals if not each.notes for line in note_lines(each)]
+    found: list[Block] = [Paragraph(line) for line in plain]
+    if marked:
+        found.append(
+            Paragraph(
+                f"{facts.bloc.unit} báo cáo rõ các trường hợp khác thứ tự điểm, kết quả phiếu hoặc vượt chỉ tiêu:"
+            )
+        )
+        found += [Note(line) for line in dashes(marked)]
+    return found
+
+
+def note_of(each: ProposalFacts) -> str:
+    """What the list says beside a unit: (*) where it departs, and the reason."""
+    return " ".join(part for part in (f"(*) {' '.join(each.notes)}" if each.notes else "", each.reason) if part)
 
 
 def list_annex(facts: FlagFacts, kept_with: str) -> Annex | None:
@@ -110,7 +127,7 @@ def list_annex(facts: FlagFacts, kept_with: str) -> Annex | None:
         Column("Ghi chú", Width.MIDDLE),
     )
     rows = tuple(
-        Row((str(place), each.agency, each.award_name, each.reason)) for place, each in enumerate(facts.proposals, 1)
+        Row((str(place), each.agency, each.award_name, note_of(each))) for place, each in enumerate(facts.proposals, 1)
     )
     table = Table("", columns, rows)
     return Annex("Phụ lục", f"DANH SÁCH ĐƠN VỊ ĐỀ NGHỊ TẶNG CỜ THI ĐUA NĂM {facts.bloc.year}", kept_with, (table,))

@@ -18,7 +18,6 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from reports.documents.blocks import Paper, Signature
 from reports.documents.fonts import FAMILY, font_face_css, font_files, printable
 
-SIGNATORIES_A_ROW = 3
 ONE_AT_A_TIME = Lock()  # font configuration is shared by the threads of a process
 
 
@@ -92,14 +91,15 @@ def laid_out(html: str, fetcher: PaperFetcher) -> bytes:
 
 
 def paper_html(paper: Paper, seal: Seal | None) -> str:
-    context = {"paper": paper, "seal": seal, "signatory_rows": list(rows_of(paper.signatories))}
+    rows = list(rows_of(paper.signatories, paper.abreast))
+    context = {"paper": paper, "seal": seal, "signatory_rows": rows}
     return render_to_string("documents/paper.html", context)
 
 
-def rows_of(signatories: tuple[Signature, ...]) -> Iterator[list[Signature | None]]:
-    for start in range(0, len(signatories), SIGNATORIES_A_ROW):
-        row: list[Signature | None] = [*signatories[start : start + SIGNATORIES_A_ROW]]
-        yield row + [None] * (SIGNATORIES_A_ROW - len(row))
+def rows_of(signatories: tuple[Signature, ...], abreast: int) -> Iterator[list[Signature | None]]:
+    for start in range(0, len(signatories), abreast):
+        row: list[Signature | None] = [*signatories[start : start + abreast]]
+        yield row + [None] * (abreast - len(row))
 
 
 @contextmanager

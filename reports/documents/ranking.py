@@ -1,15 +1,19 @@
 """Scores and proposals of a bloc-year, as papers tell them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from blocs.enums import Award
-from blocs.models import BlocYear
+from blocs.models import BlocYear, Quota
 from reports.documents.blocks import Align, Column, Row, Table, Width
-from reports.documents.words import award_words, counted, points
-from scoring.domain.ranking import Standing
+from reports.documents.words import award_words, points
+from scoring.domain.departures import latest_votes, marks_of
+from scoring.domain.grading import Grade, grades_of
+from scoring.domain.polls import outcomes
+from scoring.domain.ranking import Standing, consolidated
 from scoring.domain.wording import tie_break_word
-from scoring.models import Poll, Proposal
+from scoring.models import Proposal
 
 FLAGS_FIRST = {award.value: place for place, award in enumerate(Award)}
 
@@ -17,6 +21,7 @@ FLAGS_FIRST = {award.value: place for place, award in enumerate(Award)}
 @dataclass(frozen=True)
 class StandingFacts:
     agency: str
+    label: str
     base: Decimal | None
     bonus: Decimal
     deduction: Decimal
@@ -27,6 +32,7 @@ class StandingFacts:
     tie_broken_by: str | None
     disqualifications: tuple[str, ...]
     provisional: bool
+    grade: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,23 +41,37 @@ class ProposalFacts:
     award_name: str
     agency: str
     reason: str
+    notes: tuple[str, ...] = ()  # where it departs from scores, votes or quotas
 
 
 @dataclass(frozen=True)
-class PollFacts:
-    award_name: str
-    round: int
-    mode: str
-    eligible: int | None
-    present: int | None
-    cast: int | None
-    invalid: int | None
-    tallies: tuple[tuple[str, int], ...]
+class RankingFacts:
+    """The ranking, best first, and what the bloc proposes, higher awards first."""
+
+    standings: tuple[StandingFacts, ...]
+    proposals: tuple[ProposalFacts, ...]
 
 
-def standing_facts(found: Standing) -> StandingFacts:
+def collect_ranking(bloc_year: BlocYear) -> RankingFacts:
+    """Standings with their grades, proposals with what is to be marked in them; one ranking for both."""
+    table = consolidated(bloc_year)
+    grades = grades_of(table)
+    rows = [row.standing for row in table.rows]
+    standings = tuple(standing_facts(row, grade=grade_word(grades.get(row.sheet_id))) for row in rows)
+    return RankingFacts(standings, collect_proposals(bloc_year, rows))
+
+
+def grade_word(grade: Grade | None) -> str:
+    """The grade by name; empty where the criteria set grades nobody or points are missing."""
+    if grade is None:
+        return ""
+    return "Hội đồng quyết định" if grade.needs_decision else grade.name
+
+
+def standing_facts(found: Standing, *, grade: str = "") -> StandingFacts:
     return StandingFacts(
         agency=found.agency.name,
+        label=found.agency.label,
         base=found.base,
         bonus=found.bonus,
         deduction=found.deduction,
@@ -62,37 +82,37 @@ def standing_facts(found: Standing) -> StandingFacts:
         tie_broken_by=found.tie_broken_by,
         disqualifications=found.disqualifications,
         provisional=found.provisional,
+        grade=grade,
     )
 
 
-def collect_proposals(bloc_year: BlocYear) -> tuple[ProposalFacts, ...]:
+def collect_proposals(bloc_year: BlocYear, rows: Sequence[Standing]) -> tuple[ProposalFacts, ...]:
     """Higher awards first, then the bloc's own order."""
-    rows = sorted(
-        Proposal.objects.filter(bloc_year=bloc_year).select_related("agency"),
-        key=lambda row: (FLAGS_FIRST.get(row.award, len(FLAGS_FIRST)), row.position, row.pk),
+    stored = list(Proposal.objects.filter(bloc_year=bloc_year).select_related("agency"))
+    marks = marks_of(
+        stored,
+        rows=rows,
+        limits=dict(Quota.objects.filter(bloc_year=bloc_year).values_list("award", "limit")),
+        votes=latest_votes(outcomes(bloc_year)),
     )
-    return tuple(ProposalFacts(row.award, award_words(row), row.agency.name, row.reason) for row in rows)
-
-
-def collect_polls(bloc_year: BlocYear) -> tuple[PollFacts, ...]:
-    rows = Poll.objects.filter(bloc_year=bloc_year).prefetch_related("tallies__agency")
+    stored.sort(key=lambda row: (FLAGS_FIRST.get(row.award, len(FLAGS_FIRST)), row.position, row.pk))
     return tuple(
-        PollFacts(
-            award_name=award_words(row),
-            round=row.round,
-            mode=row.get_mode_display(),
-            eligible=row.eligible,
-            present=row.present,
-            cast=row.cast,
-            invalid=row.invalid,
-            tallies=tuple((tally.agency.name, tally.votes) for tally in row.tallies.all()),
-        )
-        for row in rows
+        ProposalFacts(row.award, award_words(row), row.agency.name, row.reason, marks[row.pk]) for row in stored
     )
+
+
+def note_lines(found: ProposalFacts) -> list[str]:
+    """A departure with its reason, or that none is on record; a reason without a departure as it stands."""
+    reason = found.reason.rstrip(" .")
+    if not found.notes:
+        return [f"{found.agency} được đề nghị vì: {reason}."] if reason else []
+    why = f"Lý do: {reason}." if reason else "Chưa ghi lý do."
+    return [f"{found.agency} ({found.award_name}): {' '.join(found.notes)} {why}"]
 
 
 def standings_table(rows: tuple[StandingFacts, ...], year: int) -> Table:
-    """Totals and ranks; a dash where points are missing, the reason where a unit is not ranked."""
+    """Totals, ranks and grades if any; a dash where points are missing, «Không xét» where a unit is not ranked."""
+    graded = any(each.grade for each in rows)
     columns = (
         Column("TT", Width.TINY, Align.CENTER),
         Column("Đơn vị", Width.WIDE, heads=True),
@@ -102,17 +122,19 @@ def standings_table(rows: tuple[StandingFacts, ...], year: int) -> Table:
         Column("Tổng điểm", Width.NARROW, Align.RIGHT),
         Column("Tỷ lệ so với điểm tối đa được giao (%)", Width.MIDDLE, Align.RIGHT),
         Column("Xếp hạng", Width.NARROW, Align.CENTER),
+        *([Column("Xếp loại", Width.MIDDLE, Align.CENTER)] if graded else []),
     )
     return Table(
         f"Kết quả chấm điểm thi đua năm {year}",
         columns,
-        tuple(standing_row(place, each) for place, each in enumerate(rows, 1)),
+        tuple(standing_row(place, each, graded=graded) for place, each in enumerate(rows, 1)),
     )
 
 
-def standing_row(place: int, each: StandingFacts) -> Row:
-    figures = (each.base, each.bonus, each.deduction, each.total, each.percent)
-    return Row((str(place), each.agency, *[points(value) for value in figures], rank_word(each)))
+def standing_row(place: int, each: StandingFacts, *, graded: bool) -> Row:
+    figures = [points(value) for value in (each.base, each.bonus, each.deduction, each.total, each.percent)]
+    grade = [each.grade or "-"] if graded else []
+    return Row((str(place), each.agency, *figures, rank_word(each), *grade))
 
 
 def rank_word(each: StandingFacts) -> str:
@@ -139,20 +161,3 @@ def remarks(rows: tuple[StandingFacts, ...]) -> list[str]:
 
 def listed_reasons(row: StandingFacts) -> str:
     return "; ".join(reason.rstrip(" .") for reason in row.disqualifications)
-
-
-def poll_lines(found: PollFacts) -> list[str]:
-    """One poll in sentences; unknown counts are left out, never shown as 0."""
-    counts = [
-        f"{word} {counted(number)}"
-        for word, number in (
-            ("tổng số thành viên", found.eligible),
-            ("có mặt", found.present),
-            ("số phiếu thu về", found.cast),
-            ("phiếu không hợp lệ", found.invalid),
-        )
-        if number is not None
-    ]
-    opening = f"{found.award_name}, vòng {found.round}, hình thức: {found.mode.lower()}"
-    votes = "; ".join(f"{agency}: {counted(number)} phiếu" for agency, number in found.tallies)
-    return [f"{opening}{' (' + ', '.join(counts) + ')' if counts else ''}{': ' + votes if votes else ''}."]

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from blocs.models import BlocYear
-from reports.documents import annual_review, flag_submission, mid_year_review, pledge, score_summary
+from reports.documents import (
+    annual_review,
+    ballot_minutes,
+    conference_minutes,
+    flag_submission,
+    mid_year_review,
+    pledge,
+    score_summary,
+    score_workbook,
+)
 from reports.documents.bloc import IssueFacts
 from reports.documents.blocks import Paper
 from reports.documents.pdf import paper_pdf
@@ -17,7 +26,7 @@ class Kind:
 
     ``abbreviation`` is the letters of its number (NĐ 30/2020, Phụ lục III); a kind without
     them is signed without a number and is not issued from the number book. ``permission`` is
-    what somebody must hold on the bloc-year to see its draft.
+    what somebody must hold on the bloc-year to see its draft. ``xlsx`` lays a table out as a workbook.
     """
 
     kind: str
@@ -26,6 +35,7 @@ class Kind:
     compose: Callable[[Any, IssueFacts | None], Paper]
     permission: str
     abbreviation: str = ""
+    xlsx: Callable[[Any], bytes] | None = None
 
 
 KINDS: dict[str, Kind] = {
@@ -54,6 +64,23 @@ KINDS: dict[str, Kind] = {
             score_summary.collect,
             score_summary.compose,
             "blocs.run_year",
+            xlsx=score_workbook.workbook,
+        ),
+        Kind(
+            "conference-minutes",
+            "Biên bản hội nghị tổng kết, bình xét",
+            conference_minutes.collect,
+            conference_minutes.compose,
+            "blocs.run_year",
+            conference_minutes.ABBREVIATION,
+        ),
+        Kind(
+            "ballot-minutes",
+            "Biên bản kiểm phiếu",
+            ballot_minutes.collect,
+            ballot_minutes.compose,
+            "blocs.run_year",
+            ballot_minutes.ABBREVIATION,
         ),
         Kind(
             "flag-submission",
@@ -79,3 +106,9 @@ def render_pdf(kind: str, bloc_year: BlocYear, *, issue: IssueFacts | None = Non
     Knows no user: the caller has checked ``Kind.permission``. Raises FontsMissing.
     """
     return paper_pdf(paper_of(kind, bloc_year, issue=issue), code=issue.code if issue else "")
+
+
+def render_xlsx(kind: str, bloc_year: BlocYear) -> bytes | None:
+    """One paper as an Excel workbook from the same collected data; None for a kind that is not a table."""
+    found = KINDS[kind]
+    return found.xlsx(found.collect(bloc_year)) if found.xlsx else None

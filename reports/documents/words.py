@@ -49,6 +49,12 @@ def percent(value: Decimal | None) -> str:
     return "-" if value is None else f"{plain_number(value)}%"
 
 
+def share(part: int, whole: int) -> str:
+    """ "85,7%": a part of a whole to one decimal, half up, as minutes write it; "100%"."""
+    tenths = (part * 2000 + whole) // (2 * whole)
+    return f"{tenths // 10},{tenths % 10}%" if tenths % 10 else f"{tenths // 10}%"
+
+
 def points(value: Decimal | None) -> str:
     """A score, ungrouped as score tables print it; a dash for what was not scored."""
     return "-" if value is None else plain_number(value)

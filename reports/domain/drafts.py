@@ -6,20 +6,20 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
-from blocs.enums import Area, PledgeState, YearState
+from blocs.enums import Area, ConferenceKind, PledgeState, YearState
 from blocs.models import BlocYear
 from blocs.tables.access import access_of
 from reports.documents.registry import KINDS
 from reports.domain.issuing import IssueRefused, issue_document
 from reports.enums import ReviewKind
 from reports.models import BlocReview, IssuedDocument
-from scoring.enums import SheetState
+from scoring.enums import PollMode, PollState, SheetState
 
 REVIEW_KINDS = {"mid-year-review": ReviewKind.MID_YEAR, "annual-review": ReviewKind.ANNUAL}
 PAPER_OF_REVIEW = {review: paper for paper, review in REVIEW_KINDS.items()}
-SCORE_KINDS = frozenset({"score-summary", "flag-submission", "ballot-minutes"})
+SCORE_KINDS = frozenset({"score-summary", "flag-submission", "ballot-minutes", "conference-minutes"})
 # A review is issued through its own lifecycle, these straight from the records.
-ISSUED_FROM_RECORDS = ("pledge", "score-summary", "flag-submission")
+ISSUED_FROM_RECORDS = ("pledge", "score-summary", "flag-submission", "conference-minutes", "ballot-minutes")
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,14 @@ def paper_options(user: User, bloc_year: BlocYear) -> list[PaperOption]:
 
 
 def is_empty(bloc_year: BlocYear, kind: str) -> bool:
-    """A table of scores before any agency has sent its sheet."""
-    return kind == "score-summary" and not bloc_year.sheets.exclude(state=SheetState.DRAFT).exists()
+    """A table of scores before any sheet is sent; minutes of a meeting or a ballot that was not held."""
+    if kind == "score-summary":
+        return not bloc_year.sheets.exclude(state=SheetState.DRAFT).exists()
+    if kind == "conference-minutes":
+        return not bloc_year.conferences.filter(kind=ConferenceKind.ANNUAL_REVIEW).exists()
+    if kind == "ballot-minutes":
+        return not bloc_year.polls.filter(state=PollState.CLOSED, mode=PollMode.SECRET).exists()
+    return False
 
 
 def is_issued_from_records(kind: str) -> bool:

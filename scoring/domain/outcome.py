@@ -15,6 +15,7 @@ from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
 from blocs.enums import FLAGS, Award
 from blocs.models import Agency, BlocYear, Quota
+from scoring.domain.departures import passed_over
 from scoring.domain.ranking import Standing, standings
 from scoring.models import Disqualification, Proposal, ScoreSheet
 
@@ -93,19 +94,6 @@ def out_of_order(bloc_year: BlocYear, award: str, agency: Agency) -> str:
     return departure(agency, passed)
 
 
-def passed_over(rows: Sequence[Standing], agency_id: int, flagged: set[int]) -> list[Agency]:
-    """Ranked units above ``agency_id`` that have no flag. A unit without a rank stands below all."""
-    own = next((row.rank for row in rows if row.agency.pk == agency_id), None)
-    return [
-        row.agency
-        for row in rows
-        if row.rank is not None
-        and (own is None or row.rank < own)
-        and row.agency.pk not in flagged
-        and row.agency.pk != agency_id
-    ]
-
-
 def departure(agency: Agency, passed: Sequence[Agency]) -> str:
     if not passed:
         return ""
@@ -113,12 +101,13 @@ def departure(agency: Agency, passed: Sequence[Agency]) -> str:
     return f"{agency.label} được đề nghị Cờ thi đua trong khi đơn vị xếp hạng cao hơn chưa được đề nghị: {names}."
 
 
-def warnings(bloc_year: BlocYear) -> list[str]:
+def warnings(bloc_year: BlocYear, *, rows: Sequence[Standing] | None = None) -> list[str]:
     """Sentences on order, quota, disqualification, lateness and scores, in a fixed order.
 
-    Without a ranking nothing is said about order or missing scores.
+    ``rows`` is the ranking where it was computed already. Without one nothing is said about order
+    or missing scores.
     """
-    rows = standings(bloc_year)
+    rows = standings(bloc_year) if rows is None else rows
     proposals = list(Proposal.objects.filter(bloc_year=bloc_year).select_related("agency").order_by("position", "pk"))
     return [
         *order_warnings(rows, proposals),

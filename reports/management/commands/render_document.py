@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 
 from blocs.models import BlocYear
 from reports.documents.fonts import FontsMissing
-from reports.documents.registry import KINDS, render_pdf
+from reports.documents.registry import KINDS, render_pdf, render_xlsx
 
 FORMATS = ("pdf", "docx", "xlsx")
 AT_FAULT, WRONG_USAGE = 1, 2
@@ -42,9 +42,10 @@ class Command(BaseCommand):
             )
         if kind not in KINDS:
             self.refuse(WRONG_USAGE, f"Không có loại văn bản «{kind}». Các loại: {', '.join(KINDS)}.")
-        if options["format"] != "pdf":
-            self.refuse(AT_FAULT, f"Định dạng {options['format']} chưa có cho loại văn bản này. Hãy dùng --format pdf.")
-        content = self.render(kind, options["bloc"], options["year"])
+        wanted = options["format"]
+        if wanted == "docx" or (wanted == "xlsx" and KINDS[kind].xlsx is None):
+            self.refuse(AT_FAULT, f"Định dạng {wanted} chưa có cho loại văn bản này. Hãy dùng --format pdf.")
+        content = self.render(kind, options["bloc"], options["year"], wanted)
         try:
             write_atomically(out, content)
         except OSError as error:
@@ -54,14 +55,15 @@ class Command(BaseCommand):
             )
         self.stderr.write(f"Đã ghi {out}.")
 
-    def render(self, kind: str, bloc: str, year: int) -> bytes:
+    def render(self, kind: str, bloc: str, year: int, wanted: str) -> bytes:
         bloc_year = (
             BlocYear.objects.select_related("bloc__council__standing_agency").filter(bloc__code=bloc, year=year).first()
         )
         if bloc_year is None:
             self.refuse(AT_FAULT, f"Không có khối «{bloc}» trong năm {year}. Hãy kiểm tra lại mã khối và năm.")
         try:
-            return render_pdf(kind, bloc_year)
+            table = render_xlsx(kind, bloc_year) if wanted == "xlsx" else None
+            return table or render_pdf(kind, bloc_year)
         except FontsMissing as missing:
             self.refuse(AT_FAULT, str(missing))
 
