@@ -122,7 +122,7 @@ def apply_quotas(bloc_year: BlocYear, limits: Mapping[str, int], result: Applied
 
 
 def odd_composition(bloc_year: BlocYear) -> Iterator[str]:
-    """Where the bloc itself departs from the guide: more than 2 deputies (A.I.1), under 5 units below province (B.1)."""
+    """Where the bloc itself departs from the guide: more than 2 deputies (A.I.1), under 5 units (B.1)."""
     roles = list(bloc_year.memberships.values_list("role", flat=True))
     if roles.count(Role.DEPUTY) > MOST_DEPUTIES:
         yield f"Khối có {roles.count(Role.DEPUTY)} phó khối; hướng dẫn cho không quá {MOST_DEPUTIES:02d} phó khối."

@@ -21,7 +21,7 @@ HEADER_ROWS = 30
 LAST_COLUMN = 60
 # Columns whose merged cells hold for every row they span.
 FILLED = ("parent", "level", "kind", "formula", "unit", "appraised_by", "appraiser")
-NO_HEADER = "Không tìm thấy dòng tiêu đề có các cột «Mã», «Tiêu chí» và «Điểm tối đa». Hãy tải mẫu về và giữ nguyên dòng tiêu đề."
+NO_HEADER = "Không thấy dòng tiêu đề có cột «Mã», «Tiêu chí», «Điểm tối đa». Hãy tải mẫu về và giữ nguyên dòng tiêu đề."
 NO_ROWS = "Trang «{sheet}» chưa có tiêu chí nào dưới dòng tiêu đề. Hãy điền bảng rồi gửi lại."
 TOO_LONG = f"Trang «{{sheet}}» có hơn {MAX_ROWS} dòng tiêu chí. Hãy chia nhỏ hoặc bỏ bớt."
 TOO_FAR = "Trang «{sheet}» có ô ở tận dòng {row}. Hãy xóa các dòng trống ở cuối bảng rồi lưu lại."
