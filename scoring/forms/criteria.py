@@ -7,14 +7,18 @@ from django import forms
 
 from blocs.models import Agency, BlocYear
 from khoithidua.web.forms import TidyForm, TidyModelForm, tune
+from scoring.domain.criteria import appraised_by_of
 from scoring.domain.starting import EXAMPLE_1000, LAST_YEAR, SOURCES, latest_set_of
 from scoring.domain.wording import TIE_BREAKS, tie_break_word
-from scoring.enums import CriterionKind, Formula
+from scoring.enums import AppraisedBy, CriterionKind, Formula
 from scoring.forms.options import fields_of, read_bands, read_levels, shown_options, stored_options
 from scoring.models import CriteriaSet, Criterion
 
 TIE_PLACES = 6
-OWN_FIELDS = ("parent", "code", "name", "kind", "max_points", "formula", "floor_percent", "appraiser")
+OWN_FIELDS = (
+    *("parent", "code", "name", "kind", "max_points", "formula", "unit", "least", "most", "floor_percent"),
+    *("appraised_by", "appraiser"),
+)
 OPTIONAL_FIELDS = {"formula", "levels", "per", "step", "surplus_cap", "surplus_total", "bands"}
 
 
@@ -30,14 +34,17 @@ class StartForm(TidyForm):
 
 
 class CriteriaSetForm(TidyModelForm):
-    """Scale, and the tie-breaks as a row of selects in their order."""
+    """Scale, what an amendment is about, and the tie-breaks as a row of selects in their order."""
 
     class Meta:
         model = CriteriaSet
-        fields = ["scale"]
+        fields = ["scale", "note"]
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, data: Any = None, *, instance: CriteriaSet) -> None:
         super().__init__(data, instance=instance)
+        if instance.version == 1:
+            del self.fields["note"]
         chosen = [str(entry) for entry in instance.tie_break]
         choices = [("", "(không dùng)"), *tie_break_choices(instance, chosen).items()]
         self.places = [f"tie_{place}" for place in range(1, max(TIE_PLACES, len(chosen)) + 1)]
@@ -62,6 +69,10 @@ class CriteriaSetForm(TidyModelForm):
                 values["tie_break"].append(entry)
         return values
 
+    def values(self) -> dict[str, Any]:
+        """Arguments for ``change_set``."""
+        return {name: self.cleaned_data[name] for name in ("scale", "note", "tie_break") if name in self.cleaned_data}
+
 
 def tie_break_choices(criteria_set: CriteriaSet, chosen: list[str]) -> dict[str, str]:
     """What ties can be broken by: the four of the system, the root groups, and what stands already."""
@@ -76,6 +87,10 @@ def option_number(label: str, least: Decimal, most: Decimal | None = None) -> fo
     )
 
 
+def figure(label: str) -> forms.DecimalField:
+    return forms.DecimalField(label=label, max_digits=18, decimal_places=4, required=False)
+
+
 class CriterionForm(TidyForm):
     parent = forms.ModelChoiceField(
         label="Thuộc nhóm", queryset=Criterion.objects.none(), required=False, empty_label="(cấp cao nhất)"
@@ -87,6 +102,14 @@ class CriterionForm(TidyForm):
     formula = forms.ChoiceField(
         label="Công thức (chỉ với định lượng)", choices=[("", "—"), *Formula.choices], required=False
     )
+    unit = forms.CharField(
+        label="Đơn vị tính (với số liệu kế hoạch, thực hiện)",
+        max_length=60,
+        required=False,
+        help_text="Ví dụ: %, mô hình, tỷ đồng. Với tỷ lệ, ghi % để hệ thống hỏi lại khi có đơn vị ghi 0,9 thay cho 90.",
+    )
+    least = figure("Giá trị nhỏ nhất hợp lý")
+    most = figure("Giá trị lớn nhất hợp lý")
     floor_percent = forms.DecimalField(
         label="Mức sàn (%)",
         max_digits=5,
@@ -117,8 +140,17 @@ class CriterionForm(TidyForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Mỗi dòng một mức, số ngày tăng dần, ví dụ: từ 5 ngày = 5. Bỏ trống nếu điểm trừ được chấm tay.",
     )
+    stated_max = option_number("Mức tối đa ghi trong lời văn (nếu văn bản ghi khác cột điểm)", Decimal(0))
+    condition = forms.CharField(label="Điều kiện để được điểm (nếu có)", max_length=300, required=False)
+    threshold = forms.CharField(label="Ngưỡng của điều kiện", max_length=200, required=False)
+    appraised_by = forms.ChoiceField(
+        label="Ai thẩm định", choices=AppraisedBy.choices, initial=AppraisedBy.SECRETARIAT, required=False
+    )
     appraiser = forms.ModelChoiceField(
-        label="Cơ quan thẩm định", queryset=Agency.objects.none(), required=False, empty_label="Thư ký khối"
+        label="Cơ quan thẩm định (khi chọn «Cơ quan chuyên môn»)",
+        queryset=Agency.objects.none(),
+        required=False,
+        empty_label="(không)",
     )
 
     def __init__(
@@ -145,7 +177,23 @@ class CriterionForm(TidyForm):
                 values[name] = read(values.get(name) or "")
             except ValueError as fault:
                 self.add_error(name, str(fault))
+        self.check_range(values)
+        self.check_appraiser(values)
         return values
+
+    def check_range(self, values: dict[str, Any]) -> None:
+        least, most = values.get("least"), values.get("most")
+        if least is not None and most is not None and least > most:
+            self.add_error("most", "Giá trị lớn nhất phải không nhỏ hơn giá trị nhỏ nhất.")
+
+    def check_appraiser(self, values: dict[str, Any]) -> None:
+        """A specialised agency appraises when, and only when, one is chosen."""
+        appraiser = values.get("appraiser")
+        by = values["appraised_by"] = values.get("appraised_by") or appraised_by_of(appraiser)
+        if by == AppraisedBy.AGENCY and appraiser is None and "appraiser" not in self.errors:
+            self.add_error("appraiser", "Hãy chọn cơ quan chuyên môn thẩm định tiêu chí này.")
+        elif by != AppraisedBy.AGENCY and appraiser is not None:
+            self.add_error("appraised_by", "Đã chọn cơ quan thẩm định: hãy chọn «Cơ quan chuyên môn», hoặc bỏ cơ quan.")
 
     def values(self) -> dict[str, Any]:
         """Arguments for the verbs of ``scoring.domain.criteria``."""

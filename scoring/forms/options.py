@@ -11,7 +11,10 @@ from scoring.domain.tree_checks import parsed_bands
 from scoring.enums import CriterionKind, Formula
 
 NUMBERS = ("per", "step", "surplus_cap", "surplus_total")
-KNOWN = ("levels", *NUMBERS, "from", "bands")
+# What any criterion's text may say beside its numbers.
+STATED = ("stated_max",)
+TEXTS = ("condition", "threshold")
+KNOWN = ("levels", *NUMBERS, *STATED, *TEXTS, "from", "bands")
 VOIDING = "mất toàn tiêu chí"
 LEVEL = re.compile(
     r"(?P<points>.*?)(?:\s*điểm)?(?P<voids>\s*[,;]?\s*mất(?: điểm)? toàn(?: bộ)? tiêu chí)?\.?", re.IGNORECASE
@@ -86,13 +89,15 @@ def bands_text(options: Mapping[str, Any]) -> str:
 def shown_options(options: Mapping[str, Any]) -> dict[str, Any]:
     """The stored parameters as the form's fields show them."""
     texts = {"levels": levels_text(options), "bands": bands_text(options)}
-    return texts | {name: number(options, name) for name in NUMBERS}
+    texts |= {name: str(options.get(name) or "") for name in TEXTS}
+    return texts | {name: number(options, name) for name in (*NUMBERS, *STATED)}
 
 
 def stored_options(values: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
     """What the form's fields say as stored parameters; ``kept`` are those that no field shows, or all if equal."""
     options: dict[str, Any] = {name: value for name, value in kept.items() if name not in KNOWN}
-    options |= {name: stored(values[name]) for name in NUMBERS if values.get(name) is not None}
+    options |= {name: stored(values[name]) for name in (*NUMBERS, *STATED) if values.get(name) is not None}
+    options |= {name: values[name] for name in TEXTS if values.get(name)}
     if values.get("levels"):
         options["levels"] = values["levels"]
     if values.get("bands"):

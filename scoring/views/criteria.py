@@ -10,17 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.acting import perform_posted
 from accounts.domain.workflow import TransitionRefused
+from blocs.models import BlocYear
 from khoithidua.web.guards import require
-from scoring.domain.criteria import (
-    add_criterion,
-    change_criterion,
-    change_set,
-    load_tree,
-    remove_criterion,
-    tree_faults,
-    tree_warnings,
-)
+from scoring.domain.arranging import move_criterion
+from scoring.domain.criteria import add_criterion, change_criterion, change_set, remove_criterion
 from scoring.domain.starting import start_set
+from scoring.domain.table_page import table_page
 from scoring.domain.workflow import CRITERIA_SET
 from scoring.forms.criteria import CriteriaSetForm, CriterionForm, StartForm
 from scoring.models import CriteriaSet, Criterion
@@ -29,17 +24,30 @@ from scoring.views.fetching import newest_set, visible_set, visible_year
 
 @require_GET
 def criteria(request: HttpRequest, pk: int) -> HttpResponse:
+    """The newest version that this reader may see."""
     year = visible_year(request, pk)
-    current = newest_set(request, year)
-    context: dict[str, Any] = {"year": year, "tab": "criteria", "set": current, "nav": "years"}
-    context["may_edit"] = request.user.has_perm("scoring.edit_criteria", year)
+    return show(request, year, newest_set(request, year), is_newest=True)
+
+
+@require_GET
+def version(request: HttpRequest, pk: int) -> HttpResponse:
+    """Any one version, to be read."""
+    current = visible_set(request, pk)
+    year = visible_year(request, current.bloc_year_id)
+    return show(request, year, current, is_newest=current == newest_set(request, year))
+
+
+def show(request: HttpRequest, year: BlocYear, current: CriteriaSet | None, *, is_newest: bool) -> HttpResponse:
+    may_edit = request.user.has_perm("scoring.edit_criteria", year)
+    context: dict[str, Any] = {"year": year, "tab": "criteria", "nav": "years", "set": current}
+    context |= {"may_edit": may_edit, "is_newest": is_newest}
     if current is not None:
         current.bloc_year = year
-        context["tree"] = load_tree(current)
-        context["options"] = CRITERIA_SET.options(current, request.user)  # type: ignore[arg-type]
-        if context["may_edit"]:
-            context["faults"] = tree_faults(current)
-            context["warnings"] = tree_warnings(current)
+        context["page"] = table_page(current, opened=request.GET.get("mo", ""), checked=may_edit)
+        context["versions"] = CriteriaSet.objects.visible_to(request.user).filter(bloc_year=year).order_by("-version")
+        context["editing"] = may_edit and is_newest and current.state == CriteriaSet.State.DRAFT
+        if is_newest:
+            context["options"] = CRITERIA_SET.options(current, request.user)  # type: ignore[arg-type]
     return render(request, "scoring/criteria.html", context)
 
 
@@ -69,11 +77,11 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def settings(request: HttpRequest, pk: int) -> HttpResponse:
-    """Scale and order of tie-breaks."""
+    """Scale, order of tie-breaks, and the note of an amendment."""
     current = editable_set(request, pk)
     form = CriteriaSetForm(request.POST or None, instance=current)
     if request.method == "POST" and form.is_valid():
-        values = {"scale": form.cleaned_data["scale"], "tie_break": form.cleaned_data["tie_break"]}
+        values = form.values()
         fresh = CriteriaSet.objects.visible_to(request.user).get(pk=pk)
         if saved(request, form, lambda: change_set(fresh, values=values, actor=request.user)):  # type: ignore[arg-type]
             return redirect("scoring:criteria", current.bloc_year_id)
@@ -86,8 +94,9 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     form = CriterionForm(request.POST or None, criteria_set=current, initial={"parent": request.GET.get("nhom")})
     if request.method == "POST" and form.is_valid():
         values = form.values()
-        if saved(request, form, lambda: add_criterion(current, actor=request.user, **values)):  # type: ignore[arg-type]
-            return redirect("scoring:criteria", current.bloc_year_id)
+        made: list[Criterion] = []
+        if saved(request, form, lambda: made.append(add_criterion(current, actor=request.user, **values))):  # type: ignore[arg-type]
+            return redirect(row_url(current, made[0].pk))
     return form_page(request, form, heading="Thêm tiêu chí", year_pk=current.bloc_year_id)
 
 
@@ -100,8 +109,18 @@ def edit(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse:
         values = form.values()
         act = lambda: change_criterion(criterion, values=values, actor=request.user)  # type: ignore[arg-type]  # noqa: E731
         if saved(request, form, act):
-            return redirect("scoring:criteria", current.bloc_year_id)
+            return redirect(row_url(current, criterion.pk))
     return form_page(request, form, heading=f"Sửa tiêu chí {criterion.code}", year_pk=current.bloc_year_id)
+
+
+@require_POST
+def move(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse:
+    """One place up or down among its siblings: a button each, without a script."""
+    current = editable_set(request, pk)
+    criterion: Criterion = get_object_or_404(current.criteria, pk=criterion_pk)
+    up = request.POST.get("huong") != "xuong"
+    saved(request, None, lambda: move_criterion(criterion, up=up, actor=request.user))  # type: ignore[arg-type]
+    return redirect(row_url(current, criterion.pk))
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,6 +141,11 @@ def editable_set(request: HttpRequest, pk: int) -> CriteriaSet:
     current = visible_set(request, pk)
     require(request.user, "scoring.edit_criteria", current)
     return current
+
+
+def row_url(criteria_set: CriteriaSet, criterion_pk: int) -> str:
+    """The table again, opened at one criterion."""
+    return f"{criteria_set.get_absolute_url()}?mo={criterion_pk}#tc-{criterion_pk}"
 
 
 def saved(request: HttpRequest, form: Any, verb: Any) -> bool:
