@@ -6,4 +6,9 @@ class ScoringConfig(AppConfig):
     verbose_name = "Chấm điểm"
 
     def ready(self) -> None:
+        from accounts.domain.wording import FIELD_WORDS
         from scoring.domain import steps, todo  # noqa: F401
+        from scoring.domain.polling import todo as polling_todo  # noqa: F401
+        from scoring.domain.polling.wording import HISTORY_WORDS
+
+        FIELD_WORDS.update(HISTORY_WORDS)

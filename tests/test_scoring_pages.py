@@ -331,7 +331,7 @@ def test_proposals_are_hidden_from_members_until_the_year_is_concluded(client: C
 
 
 def test_counted_votes_are_checked_and_shown(client: Client, world: World) -> None:
-    url = f"/khoi/{world.year.pk}/bo-phieu/"
+    url = f"/khoi/{world.year.pk}/bo-phieu/ghi-ket-qua/"
     data: dict[str, Any] = {
         "award": "co-tinh", "round": 1, "mode": "secret", "base": "members", "threshold": 80,
         "eligible": 4, "present": 4, "cast": 4, "invalid": 0, f"votes_{world.syt.pk}": 5,

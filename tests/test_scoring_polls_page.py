@@ -26,7 +26,7 @@ def record(world: World, round: int) -> Poll:
 
 
 def edit_url(world: World) -> str:
-    return f"/khoi/{world.year.pk}/bo-phieu/?hinh-thuc=co-tinh&vong=1"
+    return f"/khoi/{world.year.pk}/bo-phieu/ghi-ket-qua/?hinh-thuc=co-tinh&vong=1"
 
 
 def test_a_poll_is_corrected_in_its_own_form(client: Client, world: World, poll: Poll) -> None:

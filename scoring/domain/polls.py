@@ -1,7 +1,7 @@
 """Votes of a bloc as counted: thresholds in integers, outcomes, and the record of a count.
 
 Source: NĐ 98/2023, Điều 30 khoản 7 (domain.md B2): the share of the base is never rounded.
-At most two ballots per award: TT 01/2024/TT-TANDTC, Điều 29.
+At most two ballots per award unless the bloc-year's rules say otherwise: TT 01/2024/TT-TANDTC, Điều 29.
 """
 
 from collections.abc import Mapping
@@ -14,14 +14,17 @@ from django.db import transaction
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
+from blocs.enums import FLAGS
 from blocs.models import Agency, BlocYear
+from scoring.domain.frozen import frozen_sentence
 from scoring.domain.wording import PollFaults
-from scoring.enums import PollBase, PollMode
-from scoring.models import Poll, PollTally
+from scoring.domain.year_rules import rules_of
+from scoring.enums import PollBase, PollChannel, PollMode, PollPurpose, PollState
+from scoring.models import LockedStanding, Poll, PollTally
+from scoring.tables.polls import PollQuerySet
 
-MAX_ROUNDS = 2
-COUNTS = ("eligible", "present", "cast", "invalid")
-FIELDS = ("mode", "base", "threshold", *COUNTS)
+COUNTS = ("eligible", "present", "issued", "cast", "invalid")
+FIELDS = ("mode", "base", "threshold", *COUNTS, "recused", "committee", "closed_on")
 
 
 def needed_votes(*, base: int, percent: int) -> int:
@@ -44,11 +47,17 @@ class Outcome:
     votes: int
     needed: int | None
     passed: bool | None
+    purpose: str = PollPurpose.AWARD.value
 
 
-def outcomes(bloc_year: BlocYear) -> list[Outcome]:
-    """The results of every poll by award, round, votes downwards, agency; two queries."""
-    polls = Poll.objects.filter(bloc_year=bloc_year).order_by("award", "round")
+def outcomes(bloc_year: BlocYear, *, purpose: str | None = PollPurpose.AWARD) -> list[Outcome]:
+    """The results of every counted poll by award, round, votes downwards, agency; two queries.
+
+    Polls on awards, unless another ``purpose`` is named; None asks for all of them.
+    """
+    polls = Poll.objects.counted().filter(bloc_year=bloc_year).order_by("purpose", "award", "round")
+    if purpose is not None:
+        polls = polls.filter(purpose=purpose)
     tallies = PollTally.objects.filter(poll__in=polls.order_by()).select_related("agency")
     by_poll: dict[int, list[PollTally]] = {}
     for tally in tallies.order_by("-votes", "agency__sort_key", "agency_id"):
@@ -57,12 +66,12 @@ def outcomes(bloc_year: BlocYear) -> list[Outcome]:
 
 
 def outcome_of(poll: Poll, tally: PollTally) -> Outcome:
-    base = poll.eligible if poll.base == PollBase.MEMBERS else poll.present
+    base = poll.base_count
     needed = passed = None
     if base is not None and poll.threshold is not None:
         needed = needed_votes(base=base, percent=poll.threshold)
         passed = vote_passes(yes=tally.votes, base=base, percent=poll.threshold)
-    return Outcome(poll.award, poll.round, tally.agency, tally.votes, needed, passed)
+    return Outcome(poll.award, poll.round, tally.agency, tally.votes, needed, passed, poll.purpose)
 
 
 @transaction.atomic
@@ -78,13 +87,16 @@ def record_poll(
     present: int | None,
     cast: int | None,
     invalid: int | None,
+    issued: int | None = None,
+    recused: int | None = None,
     votes: Mapping[Agency, int],
     actor: User | None,
 ) -> Poll:
     """Write or correct the count of one round; ``votes`` by agency; one left out was not counted. Audited on the poll.
 
-    PollFaults, by field or agency code, when the counts cannot be right: invalid ≤ cast ≤ present
-    ≤ eligible, no agency above the valid votes, only members of the bloc, at most two rounds.
+    PollFaults, by field or agency code, when the counts cannot be right: invalid ≤ cast ≤ issued ≤ present
+    ≤ eligible, no agency above the valid votes, only members of the bloc, no round too many (two by
+    default). TransitionRefused when the round was prepared here: it is counted on its own page.
     """
     BlocYear.objects.select_for_update().get(pk=bloc_year.pk)
     values: dict[str, Any] = {
@@ -93,16 +105,25 @@ def record_poll(
         "threshold": threshold,
         "eligible": eligible,
         "present": present,
+        "issued": issued,
         "cast": cast,
         "invalid": invalid,
+        "recused": recused or 0,
     }
     members = set(bloc_year.memberships.values_list("agency_id", flat=True))
     faults = value_faults(values) | vote_faults(values, votes, members) | round_faults(bloc_year, award, round)
     if faults:
         raise PollFaults(faults)
-    poll = Poll.objects.filter(bloc_year=bloc_year, award=award, round=round).first()
+    poll = standing_rounds(bloc_year, PollPurpose.AWARD, award).filter(round=round).first()
+    refuse_prepared(poll)
+    if poll is not None:
+        refuse_used(poll)
     before = words_of(poll) if poll else {}
-    poll, _ = Poll.objects.update_or_create(bloc_year=bloc_year, award=award, round=round, defaults=values)
+    if poll is None:
+        poll = Poll(bloc_year=bloc_year, award=award, round=round)
+    for name, value in values.items():
+        setattr(poll, name, value)
+    poll.save()
     replace_tallies(poll, votes)
     audit.record_change(poll, "Ghi kết quả bỏ phiếu", actor=actor, before=before, after=words_of(poll))
     return poll
@@ -120,8 +141,9 @@ def remove_poll(poll: Poll, *, reason: str, actor: User | None) -> None:
     row = Poll.objects.filter(pk=poll.pk).first()
     if row is None:
         raise TransitionRefused("Kết quả bỏ phiếu này đã được xóa. Hãy tải lại trang.")
-    if Poll.objects.filter(bloc_year=row.bloc_year_id, award=row.award, round__gt=row.round).exists():
-        raise TransitionRefused(f"Đã có kết quả vòng {row.round + 1}. Hãy xóa kết quả vòng đó trước.")
+    refuse_prepared(row)
+    refuse_followed(row)
+    refuse_used(row)
     before = {"award": row.award, "round": row.round} | words_of(row)
     audit.record(row, "Xóa kết quả bỏ phiếu", actor=actor, before=before, reason=reason.strip())
     row.delete()
@@ -136,7 +158,7 @@ def value_faults(values: Mapping[str, Any]) -> dict[str, str]:
         faults["base"] = "Hãy chọn cơ sở tính tỷ lệ."
     if values["threshold"] is not None and not 1 <= values["threshold"] <= 100:
         faults["threshold"] = "Tỷ lệ tối thiểu phải từ 1 đến 100 %."
-    known = [(name, values[name]) for name in COUNTS if values[name] is not None]
+    known = [(name, values[name]) for name in COUNTS if values.get(name) is not None]
     for name, value in known:
         if value < 0:
             faults[name] = "Số lượng không được nhỏ hơn 0."
@@ -144,7 +166,22 @@ def value_faults(values: Mapping[str, Any]) -> dict[str, str]:
         if value > most:
             label, limit = label_of(name), label_of(greater)
             faults.setdefault(name, f"{label.capitalize()} ({value}) không được nhiều hơn {limit} ({most}).")
-    return faults
+    return recusal_faults(values) | faults
+
+
+def recusal_faults(values: Mapping[str, Any]) -> dict[str, str]:
+    """Who is out of the vote gets no ballot and is one of those present."""
+    recused, present = values.get("recused") or 0, values["present"]
+    if not recused or present is None:
+        return {}
+    if recused > present:
+        return {"recused": f"Số người không tham gia bỏ phiếu ({recused}) không được nhiều hơn số có mặt ({present})."}
+    for name in ("issued", "cast"):
+        value = values.get(name)
+        if value is not None and value > present - recused:
+            most = f"số có mặt trừ người không tham gia bỏ phiếu ({present} - {recused})"
+            return {name: f"{label_of(name).capitalize()} ({value}) không được nhiều hơn {most}."}
+    return {}
 
 
 def label_of(name: str) -> str:
@@ -168,16 +205,53 @@ def valid_votes(values: Mapping[str, Any]) -> int | None:
     """The most votes that one agency can have: cast less invalid, else whatever bounds it from above."""
     if values["cast"] is not None:
         return int(values["cast"]) - int(values["invalid"] or 0)
-    bounds = [values[name] for name in ("present", "eligible") if values[name] is not None]
-    return int(bounds[0]) if bounds else None
+    if values["present"] is not None:
+        return max(int(values["present"]) - int(values.get("recused") or 0), 0)
+    return None if values["eligible"] is None else int(values["eligible"])
 
 
 def round_faults(bloc_year: BlocYear, award: str, round: int) -> dict[str, str]:
-    if not 1 <= round <= MAX_ROUNDS:
-        return {"round": f"Mỗi hình thức chỉ bỏ phiếu tối đa {MAX_ROUNDS} vòng."}
-    if round > 1 and not Poll.objects.filter(bloc_year=bloc_year, award=award, round=round - 1).exists():
+    most = rules_of(bloc_year).poll_rounds
+    if not 1 <= round <= most:
+        return {"round": f"Mỗi hình thức chỉ bỏ phiếu tối đa {most} vòng."}
+    before = standing_rounds(bloc_year, PollPurpose.AWARD, award).filter(round=round - 1, state=PollState.CLOSED)
+    if round > 1 and not before.exists():
         return {"round": f"Chưa có kết quả vòng {round - 1}. Hãy ghi vòng {round - 1} trước."}
     return {}
+
+
+def standing_rounds(bloc_year: BlocYear, purpose: str, award: str) -> PollQuerySet:
+    """The rounds of one question that were not cancelled."""
+    rows = Poll.objects.filter(bloc_year=bloc_year, purpose=purpose, award=award)
+    return rows.exclude(state=PollState.CANCELLED)
+
+
+def refuse_prepared(poll: Poll | None) -> None:
+    """A round that was prepared here is counted, corrected or annulled on its own page."""
+    if poll is None or (poll.state == PollState.CLOSED and poll.channel == PollChannel.COUNTED):
+        return
+    if poll.is_electronic:
+        raise TransitionRefused(
+            f"{poll} dùng phiếu điện tử, kết quả do hệ thống đếm nên không sửa, không xóa được. "
+            "Nếu có sai phạm, hãy hủy kết quả trên trang của cuộc bỏ phiếu và nêu lý do."
+        )
+    raise TransitionRefused(f"{poll} đã được chuẩn bị trong ứng dụng. Hãy ghi kết quả trên trang của cuộc bỏ phiếu đó.")
+
+
+def refuse_followed(poll: Poll) -> None:
+    """TransitionRefused while a later round stands on the result of this one."""
+    if standing_rounds(poll.bloc_year, poll.purpose, poll.award).filter(round__gt=poll.round).exists():
+        raise TransitionRefused(f"Đã có kết quả vòng {poll.round + 1}. Hãy xóa kết quả vòng đó trước.")
+
+
+def refuse_used(poll: Poll) -> None:
+    """TransitionRefused while a locked ranking of the bloc-year parted equal units by votes on a flag."""
+    if poll.award not in FLAGS:
+        return
+    standing = LockedStanding.objects.in_force().filter(bloc_year=poll.bloc_year_id).first()
+    units = standing.content.get("units", ()) if standing else ()
+    if any(unit.get("tie_broken_by") == "ballot" for unit in units):
+        raise TransitionRefused(frozen_sentence(poll.bloc_year_id))
 
 
 def replace_tallies(poll: Poll, votes: Mapping[Agency, int]) -> None:

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from blocs.models import BlocYear
-from scoring.models import CriteriaSet, ScoreSheet
+from scoring.models import CriteriaSet, Poll, ScoreSheet
 
 
 def visible_year(request: HttpRequest, pk: int) -> BlocYear:
@@ -25,3 +25,8 @@ def newest_set(request: HttpRequest, year: BlocYear) -> CriteriaSet | None:
 def visible_sheet(request: HttpRequest, pk: int) -> ScoreSheet:
     sheets = ScoreSheet.objects.visible_to(request.user)
     return get_object_or_404(sheets.select_related("bloc_year__bloc", "agency", "criteria_set"), pk=pk)
+
+
+def visible_poll(request: HttpRequest, pk: int) -> Poll:
+    polls = Poll.objects.visible_to(request.user)
+    return get_object_or_404(polls.select_related("bloc_year__bloc__council"), pk=pk)

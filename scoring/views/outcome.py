@@ -11,13 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.domain.workflow import TransitionRefused
-from blocs.models import BlocYear
 from khoithidua.web.guards import require
 from khoithidua.web.text import nfc
 from scoring.domain.outcome import propose, warnings, withdraw_proposal
-from scoring.domain.polls import outcomes, record_poll, remove_poll
-from scoring.domain.wording import PollFaults
-from scoring.forms.outcome import PollForm, ProposalForm
+from scoring.domain.polls import outcomes
+from scoring.enums import PollPurpose
+from scoring.forms.outcome import ProposalForm
 from scoring.models import Poll, Proposal
 from scoring.views.fetching import visible_year
 
@@ -26,7 +25,8 @@ from scoring.views.fetching import visible_year
 def proposals(request: HttpRequest, pk: int) -> HttpResponse:
     year = visible_year(request, pk)
     rows = Proposal.objects.visible_to(request.user).filter(bloc_year=year).select_related("agency")
-    polls = Poll.objects.visible_to(request.user).filter(bloc_year=year).prefetch_related("tallies__agency")
+    polls = Poll.objects.visible_to(request.user).counted().filter(bloc_year=year, purpose=PollPurpose.AWARD)
+    polls = polls.prefetch_related("tallies__agency")
     context: dict[str, Any] = {"year": year, "tab": "proposals", "nav": "years", "proposals": list(rows)}
     context["polls"] = list(polls)
     context["outcomes"] = outcomes(year) if context["polls"] else []
@@ -61,51 +61,6 @@ def proposal_remove(request: HttpRequest, pk: int) -> HttpResponse:
     context["submit"] = "Rút đề nghị"
     act = partial(withdraw_proposal, proposal)
     return removal(request, act, context, year_pk=proposal.bloc_year_id, done="Đã rút đề nghị.")
-
-
-@require_http_methods(["GET", "POST"])
-def poll_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """Enter the counted result of a vote, or correct the round that the address names."""
-    year = visible_year(request, pk)
-    require(request.user, "scoring.propose", year)
-    poll = named_poll(request, year)
-    form = PollForm(request.POST or None, bloc_year=year, poll=poll)
-    if request.method == "POST" and form.is_valid() and recorded(request, year, form):
-        messages.success(request, "Đã ghi kết quả bỏ phiếu.")
-        return redirect("scoring:proposals", year.pk)
-    return outcome_form(request, form, year.pk, heading="Sửa kết quả bỏ phiếu" if poll else "Ghi kết quả bỏ phiếu")
-
-
-def named_poll(request: HttpRequest, year: BlocYear) -> Poll | None:
-    """The round to correct: ``?hinh-thuc=co-tinh&vong=1``; 404 when it does not stand."""
-    number = request.GET.get("vong", "")
-    if "hinh-thuc" not in request.GET or not number.isdecimal():
-        return None
-    polls = Poll.objects.visible_to(request.user).prefetch_related("tallies")
-    return get_object_or_404(polls, bloc_year=year, award=request.GET["hinh-thuc"], round=int(number[:3]))
-
-
-def recorded(request: HttpRequest, year: BlocYear, form: PollForm) -> bool:
-    """Write the count; what cannot be right goes to the fields of the form."""
-    values = {name: value for name, value in form.cleaned_data.items() if not name.startswith("votes_")}
-    try:
-        record_poll(year, votes=form.votes(), actor=request.user, **values)  # type: ignore[arg-type]
-    except PollFaults as wrong:
-        for name, sentence in wrong.faults.items():
-            form.add_error(name if name in form.fields else None, sentence)
-    except TransitionRefused as refusal:
-        form.add_error(None, str(refusal))
-    return not form.errors
-
-
-@require_http_methods(["GET", "POST"])
-def poll_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    polls = Poll.objects.visible_to(request.user).select_related("bloc_year__bloc__council")
-    poll = get_object_or_404(polls, pk=pk)
-    require(request.user, "scoring.propose", poll)
-    context = {"heading": "Xóa kết quả bỏ phiếu", "lead": f"Xóa kết quả «{poll}» cùng số phiếu của các đơn vị?"}
-    act = partial(remove_poll, poll)
-    return removal(request, act, context, year_pk=poll.bloc_year_id, done="Đã xóa kết quả bỏ phiếu.")
 
 
 def removal(
