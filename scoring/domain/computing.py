@@ -83,6 +83,8 @@ class Entry(NamedTuple):
     agreed_points: Decimal | None = None
     reason: str = ""
     explanation: str = ""
+    cross_reason: str = ""
+    appraisal_reason: str = ""
 
 
 class Computed(NamedTuple):

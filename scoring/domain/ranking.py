@@ -21,6 +21,8 @@ from scoring.models import CriteriaSet, PollTally, ScoreSheet
 
 CONFIRMED_STATES = (SheetState.APPRAISED, SheetState.AGREED, SheetState.LOCKED)
 COMPUTED_KINDS = (CriterionKind.QUANTITATIVE, CriterionKind.CHOICE)
+# Head and deputy decide, where nothing else separates units (domain.md C5.5; TT 01/2024/TT-TANDTC, Điều 29).
+DECISION = "decision"
 BALLOT_ORDER = (Award.PROVINCIAL_FLAG, Award.GOVERNMENT_FLAG)
 
 
@@ -69,6 +71,8 @@ class Cell(NamedTuple):
     fault: str
     reason: str
     explanation: str
+    cross_reason: str = ""
+    appraisal_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,6 +161,8 @@ def value_for(entry: str, each: SheetBoard) -> Decimal | int | None:
         return -each.totals.deduction
     if entry == "women_70":
         return None if each.sheet.women_70 is None else int(each.sheet.women_70)
+    if entry == DECISION:
+        return None if each.sheet.decided_place is None else -each.sheet.decided_place
     return None
 
 
@@ -232,6 +238,8 @@ def cell_of(node: Node, each: SheetBoard) -> Cell:
         fault=computed.fault,
         reason=line.reason,
         explanation=line.explanation,
+        cross_reason=line.cross_reason,
+        appraisal_reason=line.appraisal_reason,
     )
 
 

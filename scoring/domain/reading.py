@@ -13,7 +13,7 @@ from scoring.models import ScoreLine
 FIGURES = ("plan", "actual")
 POINTS = ("self_points", "cross_points", "appraised_points", "agreed_points")
 NUMBERS = ("assigned", "plan", "actual", "level", "times", *POINTS)
-TEXTS = ("reason", "explanation")
+TEXTS = ("reason", "explanation", "cross_reason", "appraisal_reason")
 # The digits that SQLite keeps of a number, as Django reads them.
 STORED = Context(prec=15)
 

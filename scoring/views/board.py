@@ -1,6 +1,7 @@
 """The consolidated table and the ranking of a bloc-year."""
 
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -11,33 +12,117 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.domain.workflow import TransitionRefused
 from blocs.models import BlocYear
 from blocs.tables.access import access_of
-from khoithidua.web.downloads import xlsx_response
+from khoithidua.web.downloads import XLSX, attachment, file_name
 from khoithidua.web.guards import require
-from khoithidua.web.numbers import plain_number
+from scoring.domain.grading import Grade, grades_of
+from scoring.domain.matrix import COLUMNS, OFFICIAL, differences_of, differing, sections, unit_sections
+from scoring.domain.outstanding import UNSENT, outstanding
 from scoring.domain.ranking import Row, Table, consolidated
-from scoring.domain.sheets import Unsent, open_sheets, publish_scores, withdraw_publication
-from scoring.models import ScoreSheet
+from scoring.domain.sheets import open_sheets, publish_scores, withdraw_publication
+from scoring.domain.year_rules import rules_of
+from scoring.exports.board import BoardFile, board_bytes
+from scoring.models import LockedStanding, ScoreSheet
 from scoring.views.fetching import visible_year
 
-HEADERS = ("Hạng", "Đơn vị", "Điểm nội dung", "Điểm thưởng", "Điểm trừ", "Tổng điểm", "Tỷ lệ (%)", "Ghi chú")
+
+@dataclass(frozen=True)
+class Part:
+    """What one reader may see of the table; ``whole`` when that is every sent sheet, with the ranking."""
+
+    year: BlocYear
+    table: Table
+    rows: Sequence[Row]
+    drafts: Sequence[ScoreSheet]
+    whole: bool
 
 
 @require_GET
 def board(request: HttpRequest, pk: int) -> HttpResponse:
+    """The consolidated table: the result of each unit, then every criterion; as a page or a workbook."""
     year = visible_year(request, pk)
-    whole = sees_whole(request, year)
-    table = consolidated(year)
-    rows, drafts = visible_part(request, table, whole=whole)
+    part = visible_part(request, year, with_texts="xuat" in request.GET)
+    percent = rules_of(year).difference_percent
     if request.GET.get("xuat") == "xlsx":
-        return export(year, rows, whole=whole)
-    context: dict[str, Any] = {"year": year, "tab": "board", "nav": "years", "rows": rows, "whole": whole}
-    context["set"] = table.criteria_set
-    context["lines"] = lines_of(table, rows) if "chi-tiet" in request.GET else []
-    context["pending"] = drafts
-    context["unsent"] = awaited(year, table) if request.user.has_perm("scoring.see_board", year) else []
-    context["may_publish"] = request.user.has_perm("scoring.publish", year)
-    context["may_open"] = request.user.has_perm("scoring.edit_criteria", year)
+        return workbook(part, percent)
+    context = {"year": year, "tab": "board", "nav": "years", "set": part.table.criteria_set, "whole": part.whole}
+    context |= {"rows": part.rows, "pending": part.drafts, "percent": percent}
+    context |= details(request, part, percent) | acts(request, part)
     return render(request, "scoring/board.html", context)
+
+
+def workbook(part: Part, percent: int) -> HttpResponse:
+    grades = grades_of(part.table) if part.whole else {}
+    title = f"Bảng tổng hợp điểm {part.year}"
+    content = board_bytes(BoardFile(title, part.table, part.rows, grades, part.whole, percent))
+    return attachment(content, name=file_name(title, "xlsx"), content_type=XLSX)
+
+
+def visible_part(request: HttpRequest, year: BlocYear, *, with_texts: bool) -> Part:
+    """The rows and drafts that ``ScoreSheet.visible_to`` leaves.
+
+    Who sees the whole sees every sent sheet and one's own drafts, without asking the database again;
+    a test holds both together.
+    """
+    table = consolidated(year, texts=with_texts)
+    if sees_whole(request, year):
+        own = access_of(request.user).agency_ids
+        return Part(year, table, table.rows, [sheet for sheet in table.drafts if sheet.agency_id in own], True)
+    seen = set(ScoreSheet.objects.visible_to(request.user).values_list("pk", flat=True))
+    rows = [row for row in table.rows if row.standing.sheet_id in seen]
+    return Part(year, table, rows, [sheet for sheet in table.drafts if sheet.pk in seen], False)
+
+
+def details(request: HttpRequest, part: Part, percent: int) -> dict[str, Any]:
+    """Each unit's result, then the lines: of all units in one column, or of one unit in all columns."""
+    column = request.GET.get("cot", "")
+    column = column if column in COLUMNS else OFFICIAL
+    found = sections(part.table, part.rows, percent=percent, column=column)
+    counts = differences_of(found, len(part.rows))
+    only = "chenh-lech" in request.GET
+    unit = chosen(request, part)
+    results = results_of(part, counts)
+    return {
+        "results": results,
+        "graded": any(grade for _, grade, _ in results),
+        "differences": sum(counts),
+        "columns": COLUMNS,
+        "column": column,
+        "column_name": COLUMNS[column],
+        "only_differing": only,
+        "folded": "gon" in request.GET,
+        "unit": unit,
+        "sections": differing(found) if only else found,
+        "unit_sections": unit_sections(found, unit, list(part.rows).index(unit), only=only) if unit else [],
+    }
+
+
+def results_of(part: Part, counts: list[int]) -> list[tuple[Row, Grade | None, int]]:
+    """Each unit with its grade, for who sees the whole, and the number of its lines that differ."""
+    grades = grades_of(part.table) if part.whole else {}
+    return [(row, grades.get(row.standing.sheet_id), count) for row, count in zip(part.rows, counts, strict=True)]
+
+
+def chosen(request: HttpRequest, part: Part) -> Row | None:
+    """The one unit to show: the one asked for, or the only one that the reader may see."""
+    if len(part.rows) == 1:
+        return part.rows[0]
+    asked = request.GET.get("don-vi", "")
+    return next((row for row in part.rows if str(row.standing.sheet_id) == asked), None)
+
+
+def acts(request: HttpRequest, part: Part) -> dict[str, Any]:
+    """What the reader may do, who is behind, and the locked ranking in force."""
+    year = part.year
+    runs = request.user.has_perm("scoring.see_board", year)
+    locked = LockedStanding.objects.visible_to(request.user).in_force().filter(bloc_year=year)
+    behind = outstanding(year, part.table) if runs else []
+    return {
+        "behind": behind,
+        "unsent": next((step.waits for step in behind if step.name == UNSENT), ()),
+        "locked": locked.only("version", "locked_at").first(),
+        "may_publish": request.user.has_perm("scoring.publish", year),
+        "may_open": request.user.has_perm("scoring.edit_criteria", year),
+    }
 
 
 def sees_whole(request: HttpRequest, year: BlocYear) -> bool:
@@ -47,67 +132,6 @@ def sees_whole(request: HttpRequest, year: BlocYear) -> bool:
         or year.pk in access_of(request.user).observed_ids
         or request.user.has_perm("scoring.see_board", year)
     )
-
-
-def visible_part(request: HttpRequest, table: Table, *, whole: bool) -> tuple[list[Row], list[ScoreSheet]]:
-    """The rows and drafts that ``ScoreSheet.visible_to`` leaves.
-
-    Who sees the whole sees every sent sheet and one's own drafts, without asking the database again;
-    a test holds both together.
-    """
-    if whole:
-        own = access_of(request.user).agency_ids
-        return list(table.rows), [sheet for sheet in table.drafts if sheet.agency_id in own]
-    seen = set(ScoreSheet.objects.visible_to(request.user).values_list("pk", flat=True))
-    rows = [row for row in table.rows if row.standing.sheet_id in seen]
-    return rows, [sheet for sheet in table.drafts if sheet.pk in seen]
-
-
-def awaited(year: BlocYear, table: Table) -> list[Unsent]:
-    """``unsent`` from the table that was read already, for who runs the bloc."""
-    if table.criteria_set is None:
-        return []
-    sent = {row.standing.agency.pk for row in table.rows}
-    drafts = {sheet.agency_id for sheet in table.drafts}
-    columns = ("bloc_year", "position", "agency__name", "agency__short_name")
-    rows = year.memberships.select_related("agency").only(*columns).order_by()
-    members = sorted(rows, key=lambda each: (each.position, each.pk))
-    return [Unsent(each.agency, each.agency_id in drafts) for each in members if each.agency_id not in sent]
-
-
-def lines_of(table: Table, rows: list[Row]) -> list[tuple[Any, list[str]]]:
-    """Criteria × members for the wide table: each node with the members' official points, as text."""
-    return [
-        (
-            node,
-            [
-                points_text(row.groups.get(node.code) if node.is_group else row.cells[node.code].official)
-                for row in rows
-            ],
-        )
-        for node in table.tree.nodes
-    ]
-
-
-def points_text(points: Decimal | None) -> str:
-    return "–" if points is None else plain_number(points)
-
-
-def export(year: BlocYear, rows: list[Row], *, whole: bool) -> HttpResponse:
-    values = [
-        (
-            row.standing.rank if whole else None,
-            row.standing.agency.name,
-            row.standing.base,
-            row.standing.bonus,
-            row.standing.deduction,
-            row.standing.total,
-            row.standing.percent,
-            "; ".join(row.standing.disqualifications),
-        )
-        for row in rows
-    ]
-    return xlsx_response(f"Bảng tổng hợp điểm {year}", HEADERS, values)
 
 
 @require_POST
