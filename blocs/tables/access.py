@@ -27,6 +27,7 @@ class Access:
     leader_of: frozenset[int] = frozenset()
     signs_for: frozenset[int] = frozenset()  # agencies whose papers this person signs
     standing_ids: frozenset[int] = frozenset()  # councils whose standing body this person works in
+    standing_of: frozenset[int] = frozenset()  # the agencies in which that is so
     seat_ids: frozenset[int] = frozenset()  # councils with a seat
     observed_ids: frozenset[int] = frozenset()  # bloc-years followed for the council
     headed_ids: frozenset[int] = frozenset()  # bloc-years whose head is an own agency
@@ -85,6 +86,7 @@ def compute_access(user: User, *, on: date) -> Access:
         leader_of=frozenset(duties[Duty.LEADER]),
         signs_for=frozenset(duties["signs"]),
         standing_ids=frozenset(standing),
+        standing_of=frozenset(duties[Duty.STANDING]),
         seat_ids=frozenset(council for council, _ in seat_rows),
         observed_ids=frozenset(year for _, year in seat_rows if year is not None),
         **years,

@@ -27,18 +27,22 @@ class Step:
 SELF = Step(
     "Lưu điểm tự chấm",
     "self_points",
-    ("assigned", "plan", "actual", "level", "times", "self_points", "explanation"),
+    ("assigned", "actual", "level", "times", "self_points", "explanation"),
     (SheetState.DRAFT,),
 )
 APPRAISAL = Step(
     "Lưu điểm thẩm định",
     "appraised_points",
-    ("assigned", "appraised_points", "reason"),
-    (SheetState.SUBMITTED, SheetState.CROSS_CHECKED, SheetState.APPRAISED, SheetState.EXPLANATION),
+    ("assigned", "appraised_points", "appraisal_reason"),
+    # While the unit explains, what it explains stays as it is.
+    (SheetState.SUBMITTED, SheetState.CROSS_CHECKED, SheetState.APPRAISED),
 )
+# The bloc's figures for a unit: written by the secretariat, for the head by a deputy or the standing body.
+PLANNING = Step("Ghi kế hoạch", "plan", ("plan",), (SheetState.DRAFT, SheetState.SUBMITTED, SheetState.CROSS_CHECKED))
 AGREEMENT = Step("Lưu điểm thống nhất", "agreed_points", ("agreed_points", "reason"), (SheetState.APPRAISED,))
 
 NOT_HERE = "Ô này không sửa được ở bước hiện tại. Hãy tải lại trang."
+PLAN_NOT_HERE = "Kế hoạch do thư ký khối ghi và khóa, đơn vị không tự ghi. Nếu kế hoạch sai, hãy báo thư ký khối."
 NOT_A_NUMBER = "Hãy nhập một số, ví dụ 9,5."
 TOO_LONG = "Số quá lớn hoặc có quá nhiều chữ số. Hãy kiểm tra lại."
 # What the self column of these kinds is computed from; nobody types the points.
@@ -51,8 +55,8 @@ COMPUTED_FROM = {
 def cell_fault(step: Step, node: Node, name: str, value: Any) -> str:
     """The sentence that refuses ``value`` in the cell ``name`` of the line ``node``, or ""."""
     if name not in step.fields:
-        return NOT_HERE
-    if is_lateness(node.leaf) and name not in ("explanation", "reason"):
+        return PLAN_NOT_HERE if name == "plan" and step is SELF else NOT_HERE
+    if is_lateness(node.leaf) and name not in ("explanation", "appraisal_reason", "reason"):
         return lateness_fault(name, value)
     check = CHECKS.get(name, points_fault)
     return check(node, value)
@@ -140,7 +144,9 @@ CHECKS: Mapping[str, Check] = {
     "times": times_fault,
     "self_points": self_points_fault,
     "explanation": text_fault,
+    "appraisal_reason": text_fault,
     "reason": text_fault,
+    "answer": text_fault,
 }
 
 
@@ -163,12 +169,25 @@ def earlier_points(step: Step, line: ScoreLine, own: Decimal | None) -> Decimal 
     return own
 
 
+def given_reason(step: Step, line: ScoreLine) -> str:
+    """Why ``step`` departs; lines from before the appraisal had a reason of its own keep it in ``reason``."""
+    if step.column == APPRAISAL.column:
+        return line.appraisal_reason.strip() or line.reason.strip()
+    return line.reason.strip()
+
+
 def reason_fault(step: Step, line: ScoreLine, own: Decimal | None) -> str:
-    """A differing score needs a reason (domain-2.md 3.5: note mandatory when the two differ)."""
+    """A differing score needs a reason (domain-2.md 3.5: note mandatory when the two differ).
+
+    So does an appraisal that changes after the unit explained the one before.
+    """
     value = getattr(line, step.column)
-    if step is SELF or value is None or line.reason.strip():
+    if step is SELF or value is None or given_reason(step, line):
         return ""
     earlier = earlier_points(step, line, own)
+    explained = line.answered_points if step is APPRAISAL else None
+    if explained is not None and value != explained:
+        return f"Điểm {plain_number(value)} khác điểm trước giải trình ({plain_number(explained)}). Hãy ghi lý do."
     if earlier == value:
         return ""
     shown = "chưa có" if earlier is None else plain_number(earlier)

@@ -1,12 +1,25 @@
 """Cross-checking (chấm chéo): who checks whose sheet, and what they found."""
 
+from typing import Self
+
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.models import User
+from blocs.enums import Area
 from blocs.models import Agency, BlocYear
+from blocs.tables.access import access_of
+from scoring.enums import SheetState
 from scoring.tables.criteria import Criterion
 from scoring.tables.sheets import ScoreSheet
+
+
+class CrossDealQuerySet(models.QuerySet["CrossDeal"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """All who see the bloc-year: the seed is there to be checked."""
+        return self.filter(bloc_year__in=BlocYear.objects.visible_to(user).values("pk"))
 
 
 class CrossDeal(models.Model):
@@ -19,12 +32,30 @@ class CrossDeal(models.Model):
     dealt_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     dealt_at = models.DateTimeField("phân công lúc", auto_now_add=True)
 
+    objects = CrossDealQuerySet.as_manager()
+
     class Meta:
         verbose_name = "phân công chấm chéo"
         ordering = ["-pk"]
 
     def __str__(self) -> str:
         return f"Phân công chấm chéo {self.bloc_year}"
+
+
+class CrossCheckQuerySet(models.QuerySet["CrossCheck"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The checker's own people, and those who run or watch the bloc; never the checked agency's.
+
+        A sheet that went back to its agency is a draft again: nobody else sees it.
+        """
+        access = access_of(user)
+        watching = Q(sheet__bloc_year__in=access.runs(Area.SCORES) | access.observed_ids) | Q(
+            sheet__bloc_year__bloc__council__in=access.standing_ids
+        )
+        mine = Q(checker__in=access.agency_ids, sheet__bloc_year__in=access.year_ids)
+        return self.filter(mine | watching).exclude(
+            Q(sheet__state=SheetState.DRAFT) | Q(sheet__agency__in=access.agency_ids)
+        )
 
 
 class CrossCheck(models.Model):
@@ -36,12 +67,22 @@ class CrossCheck(models.Model):
     done_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=0, editable=False)
 
+    objects = CrossCheckQuerySet.as_manager()
+
     class Meta:
         verbose_name = "chấm chéo"
         constraints = [models.UniqueConstraint(fields=["sheet", "checker"], name="cross_check_once")]
 
     def __str__(self) -> str:
         return f"{self.checker.label} chấm chéo {self.sheet.agency.label}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("scoring:cross-check", args=[self.pk])
+
+    @property
+    def bloc_year(self) -> BlocYear:
+        """What the rules of a bloc-year read."""
+        return self.sheet.bloc_year
 
 
 class CrossLine(models.Model):
