@@ -557,10 +557,10 @@ def test_the_second_round_is_about_those_that_did_not_pass(seven: Electorate) ->
     enter_count(
         second,
         figures=Figures(**PAPER),
-        votes={seven.agencies[1]: 6, seven.agencies[2]: 5},
+        votes={seven.agencies[1]: 4, seven.agencies[2]: 3},
         actor=seven.leader(0),
     )
-    assert [(row.agency.code, row.fate) for row in results_by_round(second)] == [("dv01", CHOSEN), ("dv02", FAILED)]
+    assert [(row.agency.code, row.fate) for row in results_by_round(second)] == [("dv01", FAILED), ("dv02", FAILED)]
     assert "đủ 2 vòng" in refusal(lambda: prepare_next_round(second, actor=seven.leader(0)))
 
 
@@ -573,6 +573,21 @@ def test_the_second_round_is_about_those_tied_at_the_last_place(seven: Electorat
     assert [str(each) for each in options_of(second)] == ["Đơn vị 00", "Đơn vị 01"]
     assert refusal(lambda: prepare_next_round(first, actor=seven.leader(0))) == "Đã có vòng 2."
     assert "Đã có kết quả vòng 2" in refusal(lambda: POLL.perform(first, "annul", actor=seven.leader(0), reason="x"))
+
+
+def test_the_second_round_fills_only_the_places_that_are_left(seven: Electorate) -> None:
+    Quota.objects.create(bloc_year=seven.year, award="co-tinh", limit=2)
+    second = prepare_next_round(counted(paper(seven, threshold=66), seven, (6, 4, 1), invalid=0), actor=seven.leader(0))
+    POLL.perform(second, "open", actor=seven.leader(0))
+
+    votes = {seven.agencies[1]: 6, seven.agencies[2]: 5}
+    enter_count(second, figures=Figures(**PAPER), votes=votes, actor=seven.leader(0))
+
+    assert [(row.agency.code, row.passed, row.fate) for row in results_by_round(second)] == [
+        ("dv01", True, CHOSEN),
+        ("dv02", True, FAILED),
+    ]
+    assert refusal(lambda: prepare_next_round(second, actor=seven.leader(0))) == "Vòng này đã chọn xong."
 
 
 def test_no_further_round_once_all_is_decided(seven: Electorate) -> None:

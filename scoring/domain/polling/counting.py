@@ -145,6 +145,8 @@ class Result:
     needed: int | None
     passed: bool | None
     fate: str | None
+    # Whether a place was left for somebody else after this round.
+    places_left: bool = True
 
 
 def results_of(polls: Sequence[Poll]) -> dict[int, list[Result]]:
@@ -178,6 +180,7 @@ def round_results(poll: Poll, places: int | None) -> list[Result]:
     known = base is not None and percent is not None
     needed = needed_votes(base=base or 0, percent=percent or 0) if known else None
     fates = elect({row.agency_id: row.votes for row in tallies}, needed=needed, places=places)
+    chosen = sum(fate == CHOSEN for fate in fates.values())
     return [
         Result(
             agency=row.agency,
@@ -185,6 +188,7 @@ def round_results(poll: Poll, places: int | None) -> list[Result]:
             needed=needed,
             passed=vote_passes(yes=row.votes, base=base or 0, percent=percent or 0) if known else None,
             fate=fates[row.agency_id],
+            places_left=places is None or chosen < places,
         )
         for row in tallies
     ]

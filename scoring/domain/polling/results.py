@@ -65,7 +65,8 @@ def enter_count(poll: Poll, *, figures: Figures, votes: Mapping[Agency, int], ac
         raise PollFaults(faults)
     before = words_of(row)
     row.issued, row.cast, row.invalid = figures.issued, figures.cast, figures.invalid
-    row.committee, row.closed_on = [dict(each) for each in figures.committee], figures.closed_on
+    row.committee = [dict(each) for each in figures.committee]
+    row.closed_on = figures.closed_on or row.closed_on
     row.save(update_fields=["issued", "cast", "invalid", "committee", "closed_on"])
     replace_tallies(row, votes)
     if row.state == PollState.CLOSED:
@@ -139,9 +140,9 @@ def next_round_fault(poll: Poll, results: Sequence[Result]) -> str | None:
 
 
 def undecided(results: Sequence[Result]) -> list[Agency]:
-    """Whom a next round is about: those tied at the last place, else those that did not pass."""
+    """Whom a next round is about: those tied at the last place, else those that did not pass while places are left."""
     tied = [row.agency for row in results if row.fate == TIED]
-    return tied or [row.agency for row in results if row.fate == FAILED and not row.passed]
+    return tied or [row.agency for row in results if row.fate == FAILED and not row.passed and row.places_left]
 
 
 @transaction.atomic
