@@ -42,9 +42,11 @@ def scores(world: World) -> Scores:
 
 
 def fill(scores: Scores, sheet: ScoreSheet) -> None:
+    plan = {"plan": D(100), "version": 0}
+    ScoreLine.objects.get_or_create(sheet=sheet, criterion=scores.criteria["A2"], defaults=plan)
     entries = scores.ids(
         A1={"self_points": D("48.5"), "explanation": "Báo cáo số 12"},
-        A2={"plan": D(100), "actual": D(120)},
+        A2={"actual": D(120)},
         A3={"level": "Tốt"},
         A4={"times": 3},
     )
@@ -152,7 +154,7 @@ def test_a_blank_is_kept_blank_and_not_zero(scores: Scores) -> None:
         ("A1", {"self_points": D("1.005")}, "Điểm 1,005 có quá hai chữ số thập phân. Hãy làm tròn."),
         ("A1", {"self_points": D("NaN")}, "Hãy nhập một số, ví dụ 9,5."),
         ("A1", {"self_points": "chín"}, "Hãy nhập một số, ví dụ 9,5."),
-        ("A1", {"plan": D(1)}, "Chỉ tiêu chí định lượng mới có kế hoạch và thực hiện."),
+        ("A1", {"actual": D(1)}, "Chỉ tiêu chí định lượng mới có kế hoạch và thực hiện."),
         ("A1", {"agreed_points": D(1)}, "Ô này không sửa được ở bước hiện tại. Hãy tải lại trang."),
         ("A1", {"assigned": None}, "Hãy chọn được giao hoặc không được giao."),
         (
@@ -160,7 +162,11 @@ def test_a_blank_is_kept_blank_and_not_zero(scores: Scores) -> None:
             {"self_points": D(1)},
             "Điểm của tiêu chí này được tính từ kế hoạch và thực hiện, không nhập tay.",
         ),
-        ("A2", {"plan": D(-1)}, "Kế hoạch không được là số âm."),
+        (
+            "A2",
+            {"plan": D(90)},
+            "Kế hoạch do thư ký khối ghi và khóa, đơn vị không tự ghi. Nếu kế hoạch sai, hãy báo thư ký khối.",
+        ),
         ("A2", {"actual": D(10) ** 14}, "Số quá lớn hoặc có quá nhiều chữ số. Hãy kiểm tra lại."),
         ("A3", {"level": "Kém"}, "Mức «Kém» không có trong tiêu chí này. Hãy chọn lại mức."),
         ("A3", {"self_points": D(1)}, "Điểm của tiêu chí này được tính từ mức đã chọn, không nhập tay."),
@@ -233,7 +239,7 @@ def test_a_differing_appraisal_needs_a_reason(scores: Scores) -> None:
     with pytest.raises(ScoreFaults) as refused:
         save_appraisal(
             sheet,
-            entries=scores.ids(A1={"appraised_points": D(45)}, A2={"appraised_points": D(4)}, A3={"reason": ""}),
+            entries=scores.ids(A1={"appraised_points": D(45)}, A2={"appraised_points": D(4)}, A3={"appraisal_reason": ""}),
             actor=secretary,
             expected=0,
         )
@@ -244,14 +250,14 @@ def test_a_differing_appraisal_needs_a_reason(scores: Scores) -> None:
 
     save_appraisal(
         sheet,
-        entries=scores.ids(A1={"appraised_points": D(45), "reason": "Thiếu minh chứng"}, A2={"appraised_points": D(5)}),
+        entries=scores.ids(A1={"appraised_points": D(45), "appraisal_reason": "Thiếu minh chứng"}, A2={"appraised_points": D(5)}),
         actor=secretary,
         expected=0,
     )
     assert sheet.lines.get(criterion=scores.criteria["A1"]).appraised_points == D(45)
     assert audit.entries_of(sheet).get().after == {
         "A1.appraised_points": "45",
-        "A1.reason": "Thiếu minh chứng",
+        "A1.appraisal_reason": "Thiếu minh chứng",
         "A2.appraised_points": "5",
     }
 

@@ -11,6 +11,7 @@ from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
 from blocs.domain.workflow import agency_people
 from blocs.enums import Role
+from blocs.models import BlocYear
 from khoithidua.web.templatetags.web import day
 from khoithidua.web.text import tidy
 from scoring.domain.writing import locked
@@ -53,6 +54,12 @@ def deadline_of(sheet: ScoreSheet) -> Deadline:
         return Deadline(None)
     latest = SheetExtension.objects.filter(sheet=sheet).order_by("-pk").first()
     return Deadline(year.scores_due, latest.until if latest else None, rules_of(year).closes_on_due)
+
+
+def extensions_of(bloc_year: BlocYear) -> list[SheetExtension]:
+    """All extensions of a bloc-year with their units and grantors, oldest first; one query."""
+    rows = SheetExtension.objects.filter(sheet__bloc_year=bloc_year).select_related("sheet__agency", "granted_by")
+    return list(rows.order_by("pk"))
 
 
 def deadline_objection(sheet: ScoreSheet, *, today: date) -> str:

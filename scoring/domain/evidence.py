@@ -81,11 +81,11 @@ def words_of(evidence: Evidence) -> str:
 
 
 @transaction.atomic
-def remove_evidence(evidence: Evidence, *, actor: User | None) -> None:
+def remove_evidence(evidence: Evidence, *, actor: User | None, reason: str = "") -> None:
     """Take evidence away while the sheet is a draft; its name and sha-256 stay in the history of the sheet."""
     row = writable(evidence.sheet, evidence.criterion_id, is_adding=False)
     before = {f"{evidence.criterion.code}.minh chứng": words_of(evidence)}
-    audit.record(row, "Bỏ minh chứng", actor=actor, before=before, after={})
+    audit.record(row, "Bỏ minh chứng", actor=actor, before=before, after={}, reason=tidy(reason))
     name, storage = evidence.file.name, evidence.file.storage
     evidence.delete()
     if name:

@@ -32,6 +32,7 @@ from scoring.domain.wording import FieldFaults
 from scoring.domain.writing import locked, save_cells
 from scoring.enums import CriterionKind, Formula
 from scoring.models import ScoreLine, ScoreSheet
+from scoring.rules import SCORED_STATES
 
 LOCKED = "Kế hoạch của {} đã khóa. Hãy mở khóa, có lý do, trước khi sửa."
 REASON_DUE = (
@@ -129,14 +130,20 @@ def is_planned(node: Node) -> bool:
 
 
 def settable(user: User | AnonymousUser, bloc_year: BlocYear, memberships: Iterable[Membership]) -> set[int]:
-    """Agencies whose plans this person may write: never the own; the head's also a deputy without delegation."""
+    """Agencies whose plans and deadline this person may set, as ``scoring.set_plan`` says of each sheet.
+
+    Never the own; the head's also a deputy without delegation; nobody's outside the time of scoring.
+    """
+    if bloc_year.state not in SCORED_STATES:
+        return set()
     access = access_of(user)
     runs = bloc_year.pk in access.runs(Area.SCORES) or bloc_year.bloc.council_id in access.standing_ids
     stands_in = bloc_year.pk in access.deputy_ids
+    own = access.agency_ids | access.standing_of
     return {
         each.agency_id
         for each in memberships
-        if (runs or (stands_in and each.role == Role.HEAD)) and each.agency_id not in access.agency_ids
+        if (runs or (stands_in and each.role == Role.HEAD)) and each.agency_id not in own
     }
 
 
@@ -147,17 +154,21 @@ def plan_table(bloc_year: BlocYear, user: User | AnonymousUser) -> PlanTable:
     """
     criteria_set = effective_set(bloc_year)
     criteria = [node for node in load_tree(criteria_set).leaves if is_planned(node)] if criteria_set else []
+    lines = ScoreLine.objects.filter(sheet__bloc_year=bloc_year, criterion__kind=CriterionKind.QUANTITATIVE)
+    stored = {(line.sheet_id, line.criterion_id): line for line in lines}
+    return PlanTable(tuple(criteria), members_of(bloc_year, user), stored)
+
+
+def members_of(bloc_year: BlocYear, user: User | AnonymousUser) -> tuple[PlanMember, ...]:
+    """The members with their sheets and what they promised, head first; three queries."""
     memberships = list(bloc_year.memberships.select_related("agency").in_order())
     may = settable(user, bloc_year, memberships)
     sheets = {sheet.agency_id: sheet for sheet in ScoreSheet.objects.filter(bloc_year=bloc_year).order_by()}
     targets = by_agency(Target.objects.visible_to(user).filter(pledge__bloc_year=bloc_year).order_by("position", "pk"))
-    lines = ScoreLine.objects.filter(sheet__bloc_year=bloc_year, criterion__kind=CriterionKind.QUANTITATIVE)
-    stored = {(line.sheet_id, line.criterion_id): line for line in lines}
-    members = [
+    return tuple(
         PlanMember(each, sheets.get(each.agency_id), tuple(targets.get(each.agency_id, ())), each.agency_id in may)
         for each in memberships
-    ]
-    return PlanTable(tuple(criteria), tuple(members), stored)
+    )
 
 
 @transaction.atomic

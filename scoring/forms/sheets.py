@@ -1,38 +1,49 @@
-"""The table of a score sheet as a form: one row a criterion, only the cells of the present step."""
+"""The table of a score sheet as a form: one row a criterion, only the cells of the present step.
 
+Each line carries what its page drew (``seen``: version and cells), so that a person writes over
+what was changed there alone: untouched cells of a page that has grown old are never sent back.
+"""
+
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import DecimalField
+
+from blocs.models import Target
 from khoithidua.web.numbers import parse_people_number, plain_number
 from khoithidua.web.text import nfc
 from scoring.domain.cells import Step
-from scoring.domain.computing import BLANK, Entry, is_lateness, levels_of
+from scoring.domain.computing import is_lateness, levels_of
 from scoring.domain.ranking import Cell
 from scoring.domain.tree import Node, Tree
 from scoring.models import ScoreLine
 
-NUMBERS = ("plan", "actual", "self_points", "appraised_points", "agreed_points")
+COLUMNS = {field.name: field for field in ScoreLine._meta.fields if field.name not in ("id", "sheet", "criterion")}
+NUMBERS = tuple(name for name, field in COLUMNS.items() if isinstance(field, DecimalField))
+WORDS = {name: str(field.verbose_name) for name, field in COLUMNS.items()}
 UNREAD = object()
 WHOLE = re.compile(r"[0-9]{1,9}")
-
-WORDS = {
-    name: str(getattr(ScoreLine._meta.get_field(name), "verbose_name", name))
-    for name in (*NUMBERS, "times", "level", "explanation", "reason", "assigned")
-}
 
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One criterion on the page: what stands, what was typed, what is wrong with it."""
+    """One criterion on the page: what stands, what was typed, what is wrong with it.
+
+    ``seen`` goes with the row and comes back with what was typed; ``evidence`` counts files and links.
+    """
 
     node: Node
     cell: Cell | None
     typed: Mapping[str, str]
     assigned: bool
+    seen: str = ""
     fault: str = ""
+    evidence: int = 0
+    reported: Target | None = None
 
     @property
     def levels(self) -> list[str]:
@@ -43,11 +54,18 @@ class SheetRow:
         """Nobody fills it in: it follows from the days late."""
         return is_lateness(self.node.leaf)
 
+    @property
+    def takes_self_points(self) -> bool:
+        """The unit types the points itself: they do not follow from figures, a level or days late."""
+        return self.node.kind not in ("quantitative", "choice") and not self.is_automatic
+
 
 def shown(value: Any) -> str:
     """A stored value as its input shows it."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "1" if value else ""
     return plain_number(value) if isinstance(value, Decimal | int) else str(value)
 
 
@@ -58,13 +76,32 @@ def told(value: Any) -> str:
     return shown(value) or "(trống)"
 
 
+def seen_of(line: ScoreLine) -> str:
+    """What a page drew of a line, to come back with what was typed: version and cells."""
+    cells = {name: shown(getattr(line, name)) for name in COLUMNS if name != "version"}
+    return json.dumps([line.version, cells], ensure_ascii=False)
+
+
+def read_seen(text: str) -> tuple[int, dict[str, str]] | None:
+    """The version and the cells of ``seen_of``; None for anything else."""
+    try:
+        version, cells = json.loads(text)
+    except (TypeError, ValueError):
+        return None
+    if type(version) is not int or not isinstance(cells, dict):
+        return None
+    return version, {str(name): str(value) for name, value in cells.items()}
+
+
 def parse_cell(name: str, text: str) -> Any:
     """The value of one cell. ValueError with a sentence when it cannot be read."""
     if name in NUMBERS:
         return parse_people_number(text)
     if name == "times":
         return parse_count(text.strip())
-    return nfc(text).strip()
+    if name == "assigned":
+        return bool(text)
+    return nfc(text).replace("\r\n", "\n").strip()
 
 
 def parse_count(text: str) -> int | None:
@@ -77,75 +114,108 @@ def parse_count(text: str) -> int | None:
 
 
 class SheetInput:
-    """What was posted for the leaves of ``tree`` at ``step``; only changed cells become entries."""
+    """What was posted for the leaves of ``tree`` at ``step``; only changed cells become entries.
 
-    def __init__(self, tree: Tree, step: Step, lines: Mapping[int, ScoreLine], data: Mapping[str, str]) -> None:
+    ``expected`` holds the version of each line as its writer saw it. A posted cell that is not of this
+    step (a forged plan) becomes an entry too: the domain refuses it in a sentence.
+    """
+
+    def __init__(
+        self, tree: Tree, step: Step, lines: Mapping[int, ScoreLine], data: Mapping[str, str], *, is_fresh: bool = True
+    ) -> None:
         self.tree = tree
         self.entries: dict[int, dict[str, Any]] = {}
+        self.expected: dict[int, int] = {}
         self.faults: dict[str, str] = {}
         self.typed: dict[int, dict[str, str]] = {}
         self.stored: dict[str, dict[str, Any]] = {}
+        self.is_fresh = is_fresh
         for node in tree.leaves:
-            self.read_line(node, step, lines.get(node.id) or ScoreLine(), data)
+            if f"c{node.id}" in data:
+                self.read_line(node, step, lines.get(node.id) or ScoreLine(), data)
 
     def read_line(self, node: Node, step: Step, line: ScoreLine, data: Mapping[str, str]) -> None:
-        if f"c{node.id}" not in data:
-            return
+        seen = read_seen(data.get(f"c{node.id}-seen", ""))
+        self.expected[node.id] = seen[0] if seen else line.version if self.is_fresh else -1
         self.typed[node.id] = {}
-        changed = {
-            name: value
-            for name in step.fields
-            if (value := self.read_cell(node, name, data)) is not UNREAD and value != getattr(line, name)
-        }
+        forged = [name for name in COLUMNS if name not in step.fields and f"c{node.id}-{name}" in data]
+        changed = {}
+        for name in (*step.fields, *forged):
+            value = self.read_cell(node, name, data, seen[1].get(name) if seen else None)
+            if value is not UNREAD and value != getattr(line, name):
+                changed[name] = value
         if changed:
             self.entries[node.id] = changed
             self.stored[node.code] = {name: getattr(line, name) for name in changed}
 
-    def read_cell(self, node: Node, name: str, data: Mapping[str, str]) -> Any:
-        """The value of a cell, UNREAD when the page did not draw it or it cannot be read; the fault is kept.
+    def read_cell(self, node: Node, name: str, data: Mapping[str, str], seen: str | None) -> Any:
+        """The value of a cell, UNREAD when it was not drawn, not touched or cannot be read; the fault is kept.
 
         An unticked box posts nothing: «not assigned» is believed only of a page that says it drew the box.
         """
         key = f"c{node.id}-{name}"
-        if name == "assigned":
-            if f"{key}-shown" not in data:
-                return UNREAD
-            assigned = f"c{node.id}-not-assigned" not in data
-            self.typed[node.id][name] = "1" if assigned else ""
-            return assigned
-        if key not in data:
+        if f"{key}-shown" in data:
+            text = "" if f"c{node.id}-not-assigned" in data else "1"
+        elif key in data:
+            text = str(data[key])
+        else:
             return UNREAD
-        self.typed[node.id][name] = str(data[key])
         try:
-            return parse_cell(name, str(data[key]))
+            value = parse_cell(name, text)
+            if seen is not None and value == parse_cell(name, seen):
+                return UNREAD
         except ValueError as fault:
             self.faults[node.code] = f"{self.faults.get(node.code, '')} {fault}".strip()
-            return UNREAD
+            value = UNREAD
+        self.typed[node.id][name] = text
+        return value
 
-    def differences(self) -> dict[str, str]:
+    def differences(self, codes: Collection[str] = ()) -> dict[str, str]:
         """By code, what is stored now where something else was typed: for who saved second."""
         return {
             code: f"Bản đang lưu: {', '.join(f'{WORDS[name]} {told(value)}' for name, value in cells.items())}. "
             "Bấm Lưu phiếu lần nữa nếu muốn giữ bản của bạn ở dòng này."
             for code, cells in self.stored.items()
+            if not codes or code in codes
         }
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What a row shows beside its cells, by criterion id: sentences by code, counts, reported figures."""
+
+    faults: Mapping[str, str]
+    evidence: Mapping[int, int]
+    reported: Mapping[int, Target]
+
+
+NO_EXTRAS = Extras({}, {}, {})
 
 
 def rows_of(
     tree: Tree,
-    lines: Mapping[str, Entry],
+    lines: Mapping[int, ScoreLine],
     cells: Mapping[str, Cell],
     *,
     posted: SheetInput | None = None,
-    faults: Mapping[str, str] | None = None,
+    extras: Extras = NO_EXTRAS,
 ) -> list[SheetRow]:
     """The rows of the page in document order; what was typed wins over what is stored."""
     rows = []
     for node in tree.nodes:
-        line = lines.get(node.code, BLANK)
-        stored = {name: shown(getattr(line, name)) for name in (*NUMBERS, "times", "level", "explanation", "reason")}
+        line = lines.get(node.id) or ScoreLine()
+        stored = {name: shown(getattr(line, name)) for name in COLUMNS}
         typed = posted.typed.get(node.id, {}) if posted else {}
-        assigned = bool(typed["assigned"]) if "assigned" in typed else line.assigned
-        fault = (faults or {}).get(node.code, "")
-        rows.append(SheetRow(node, cells.get(node.code), stored | typed, assigned, fault))
+        rows.append(
+            SheetRow(
+                node,
+                cells.get(node.code),
+                stored | typed,
+                bool(typed.get("assigned", line.assigned)),
+                "" if node.is_group else seen_of(line),
+                extras.faults.get(node.code, ""),
+                extras.evidence.get(node.id, 0),
+                None if line.actual is not None else extras.reported.get(node.id),
+            )
+        )
     return rows

@@ -26,6 +26,7 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("submit", () => { dirty = false; });
 document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) dirty = false; });
+document.addEventListener("ktd:saved", () => { dirty = false; });
 window.addEventListener("beforeunload", (event) => {
   if (dirty) event.preventDefault();
 });
