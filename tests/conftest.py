@@ -13,10 +13,13 @@ from tests.world import World, build_world
 # Playwright runs an event loop in the test's thread; Django must not mistake that for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-APPEND_ONLY = {
-    "accounts_auditentry": ("UPDATE", "DELETE"),
-    "accounts_auditchain": ("DELETE",),
-    "reports_issueddocument": ("UPDATE", "DELETE"),
+APPEND_ONLY: dict[str, dict[str, Any]] = {
+    "accounts_auditentry": {},
+    "accounts_auditchain": {"refuse": ("DELETE",)},
+    "reports_issueddocument": {},
+    "scoring_lockedstanding": {
+        "columns": ("id", "bloc_year_id", "version", "locked_at", "locked_by_id", "content", "sha256")
+    },
 }
 
 
@@ -41,13 +44,13 @@ def _flush_past_the_triggers() -> Iterator[None]:
     def handle(self: Any, **options: Any) -> None:
         from django.db import connection
 
-        for table, refuse in APPEND_ONLY.items():
-            execute(removals(connection.vendor, table, refuse=refuse))
+        for table, refused in APPEND_ONLY.items():
+            execute(removals(connection.vendor, table, **refused))
         try:
             original(self, **options)
         finally:
-            for table, refuse in APPEND_ONLY.items():
-                execute(statements(connection.vendor, table, refuse=refuse))
+            for table, refused in APPEND_ONLY.items():
+                execute(statements(connection.vendor, table, **refused))
 
     flush.Command.handle = handle
     yield

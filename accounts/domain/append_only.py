@@ -8,15 +8,21 @@ from django.db import connection
 MESSAGE = "append-only table"
 
 
-def statements(vendor: str, table: str, *, refuse: tuple[str, ...] = ("UPDATE", "DELETE")) -> list[str]:
-    """SQL that installs the refusing triggers of ``table`` for ``vendor`` (sqlite or postgresql)."""
+def statements(
+    vendor: str, table: str, *, refuse: tuple[str, ...] = ("UPDATE", "DELETE"), columns: tuple[str, ...] = ()
+) -> list[str]:
+    """SQL that installs the refusing triggers of ``table`` for ``vendor`` (sqlite or postgresql).
+
+    With ``columns`` an UPDATE is refused where it writes one of them, and free elsewhere.
+    """
+    written = [f"UPDATE OF {', '.join(columns)}" if columns and verb == "UPDATE" else verb for verb in refuse]
     if vendor == "sqlite":
         return [
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {clause} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
-            for verb in refuse
+            for verb, clause in zip(refuse, written, strict=True)
         ]
-    verbs = " OR ".join(refuse)
+    verbs = " OR ".join(written)
     return [
         "CREATE OR REPLACE FUNCTION ktd_refuse() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}: %', TG_TABLE_NAME; END $$",
@@ -26,8 +32,10 @@ def statements(vendor: str, table: str, *, refuse: tuple[str, ...] = ("UPDATE", 
     ]
 
 
-def removals(vendor: str, table: str, *, refuse: tuple[str, ...] = ("UPDATE", "DELETE")) -> list[str]:
-    """SQL that takes the triggers away again: for reversing a migration and for tests."""
+def removals(
+    vendor: str, table: str, *, refuse: tuple[str, ...] = ("UPDATE", "DELETE"), columns: tuple[str, ...] = ()
+) -> list[str]:
+    """SQL that takes the triggers away again, whatever ``columns``: for reversing a migration and for tests."""
     if vendor == "sqlite":
         return [f"DROP TRIGGER IF EXISTS {table}_no_{verb.lower()}" for verb in refuse]
     return [

@@ -63,6 +63,11 @@ def grading_faults(grading: Any, *, tree: Tree, scale: Decimal) -> list[str]:
     ]
 
 
+def stored_grading_faults(criteria_set: CriteriaSet) -> list[str]:
+    """``grading_faults`` of what ``criteria_set`` holds; one query."""
+    return grading_faults(criteria_set.grading, tree=load_tree(criteria_set), scale=criteria_set.scale)
+
+
 def rows_of(grading: Mapping[str, Any]) -> list[Any]:
     rows = grading.get("bands")
     return list(rows) if isinstance(rows, list) else []

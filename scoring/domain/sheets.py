@@ -19,13 +19,16 @@ from scoring.domain.cells import AGREEMENT, APPRAISAL, SELF, Step, reason_fault
 from scoring.domain.computing import Leaf, is_lateness
 from scoring.domain.criteria import effective_set
 from scoring.domain.deadlines import refuse_after_deadline
+from scoring.domain.disqualifying import disqualify, undisqualify
+from scoring.domain.frozen import refuse_frozen
 from scoring.domain.totals import BASE, section_of
 from scoring.domain.tree import Node, load_tree
 from scoring.domain.writing import Entries, Expected, LastCheck, Written, bump, entry_faults, locked, refuse, save_cells
 from scoring.enums import CriterionKind, Formula, SetState, SheetState
-from scoring.models import Disqualification, ScoreLine, ScoreSheet
+from scoring.models import ScoreLine, ScoreSheet
 
-__all__ = ["bump", "entry_faults", "locked", "save_cells"]  # of writing, where others have found them so far
+# Of writing and disqualifying, where others have found them so far.
+__all__ = ["bump", "disqualify", "entry_faults", "locked", "save_cells", "undisqualify"]
 
 
 WHY_NOT_ASSIGNED = "Hãy ghi ở ô Giải trình vì sao đơn vị không được giao tiêu chí này."
@@ -191,38 +194,11 @@ def record_lateness(sheet: ScoreSheet, *, code: str, days: int | None, actor: Us
 def set_women_70(sheet: ScoreSheet, *, value: bool | None, actor: User | None) -> None:
     """Say whether at least 70 % of the collective are women (NĐ 152/2025, Điều 4.6); audited."""
     row = locked(sheet)
+    refuse_frozen(row.bloc_year_id)
     before, row.women_70 = row.women_70, value
     row.save(update_fields=["women_70"])
     audit.record_change(row, "Ghi tỷ lệ nữ", actor=actor, before={"women_70": before}, after={"women_70": value})
     sheet.refresh_from_db()
-
-
-@transaction.atomic
-def disqualify(sheet: ScoreSheet, *, reason: str, actor: User | None) -> Disqualification:
-    """Take the unit out of the ranking for flags, not out of the table (domain.md C5.4); audited."""
-    row = locked(sheet)
-    reason = reason.strip()
-    if not reason or len(reason) > 500:
-        raise TransitionRefused("Hãy ghi lý do không xét bằng một câu, không quá 500 ký tự.")
-    ground, created = Disqualification.objects.get_or_create(sheet=row, reason=reason)
-    if not created:
-        raise TransitionRefused("Lý do không xét này đã được ghi cho đơn vị.")
-    audit.record(row, "Không xét suy tôn", actor=actor, after={"disqualification": reason}, reason=reason)
-    return ground
-
-
-@transaction.atomic
-def undisqualify(sheet: ScoreSheet, *, ground: str, reason: str, actor: User | None) -> None:
-    """Lift the disqualification whose text is ``ground``, saying why in ``reason``; audited."""
-    row = locked(sheet)
-    if not reason.strip():
-        raise TransitionRefused("Hãy ghi lý do xét lại đơn vị này.")
-    deleted, _ = Disqualification.objects.filter(sheet=row, reason=ground).delete()
-    if not deleted:
-        raise TransitionRefused("Lý do không xét này không còn. Có thể người khác vừa bỏ; hãy tải lại trang.")
-    audit.record(
-        row, "Bỏ lý do không xét", actor=actor, before={"disqualification": ground}, after={}, reason=reason.strip()
-    )
 
 
 @dataclass(frozen=True)

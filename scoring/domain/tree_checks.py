@@ -12,7 +12,7 @@ from scoring.domain.totals import BASE, section_of
 from scoring.domain.tree import Node, Tree
 from scoring.enums import AppraisedBy, CriterionKind, Formula
 
-TIE_BREAKS = ("ballot", "bonus", "fewest_deductions", "women_70")
+TIE_BREAKS = ("ballot", "bonus", "fewest_deductions", "women_70", "decision")
 NUMBERS = ("per", "step", "surplus_cap", "surplus_total")
 
 

@@ -9,6 +9,7 @@ TIE_BREAKS = {
     "bonus": "điểm thưởng",
     "fewest_deductions": "ít điểm trừ hơn",
     "women_70": "tập thể có từ 70% là nữ",
+    "decision": "trưởng khối, phó khối quyết định",
 }
 
 

@@ -4,6 +4,10 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from accounts.domain.append_only import installer, remover
+
+FROZEN = ("id", "bloc_year_id", "version", "locked_at", "locked_by_id", "content", "sha256")
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -674,8 +678,8 @@ class Migration(migrations.Migration):
             model_name="evidence",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("url", ""), models.Q(("file", ""), _negated=True)),
-                    models.Q(models.Q(("url", ""), _negated=True), ("file", "")),
+                    models.Q(("url", ""), models.Q(("sha256", ""), _negated=True)),
+                    models.Q(models.Q(("url", ""), _negated=True), ("file", ""), ("sha256", "")),
                     _connector="OR",
                 ),
                 name="evidence_file_or_link",
@@ -709,5 +713,9 @@ class Migration(migrations.Migration):
                 condition=models.Q(("agency__isnull", False), ("person__isnull", False), _connector="XOR"),
                 name="poll_voter_unit_or_person",
             ),
+        ),
+        # A frozen ranking stays as it was locked: only the columns of its reopening may be written.
+        migrations.RunPython(
+            installer("scoring_lockedstanding", columns=FROZEN), remover("scoring_lockedstanding", columns=FROZEN)
         ),
     ]

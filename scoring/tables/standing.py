@@ -1,10 +1,25 @@
 """The frozen ranking of a bloc-year: every version stays readable."""
 
+from typing import Self
+
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.models import User
 from blocs.models import BlocYear
+from scoring.tables.outcome import outcome_scope
+
+
+class LockedStandingQuerySet(models.QuerySet["LockedStanding"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Those who run or watch the bloc; members once scores are published or the year concluded."""
+        return self.filter(outcome_scope(user))
+
+    def in_force(self) -> Self:
+        """The versions that nobody has reopened: at most one of a bloc-year."""
+        return self.filter(reopened_at__isnull=True)
 
 
 class LockedStanding(models.Model):
@@ -20,6 +35,8 @@ class LockedStanding(models.Model):
     reopened_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reopen_reason = models.TextField("lý do mở lại", blank=True)
 
+    objects = LockedStandingQuerySet.as_manager()
+
     class Meta:
         verbose_name = "kết quả xếp hạng đã khóa"
         ordering = ["bloc_year", "-version"]
@@ -32,3 +49,6 @@ class LockedStanding(models.Model):
 
     def __str__(self) -> str:
         return f"Kết quả xếp hạng {self.bloc_year}, phiên bản {self.version}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("scoring:standing-version", args=[self.pk])
