@@ -88,7 +88,7 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
     """Copy a set in force to other blocs, a tick box each."""
     current = editable_set(request, pk)
     targets = targets_for(current, request.user)  # type: ignore[arg-type]
-    form = ShareForm(request.POST or None, targets=targets)
+    form = ShareForm(request.POST if request.method == "POST" else None, targets=targets)
     if request.method == "POST" and form.is_valid():
         done: list[Shared] = []
         years = form.cleaned_data["years"]
