@@ -73,7 +73,7 @@ def test_the_page_costs_the_same_whatever_the_length_of_the_table(
             name="Tiêu chí",
             max_points=1,
             appraised_by="agency",
-            appraiser=(world.syt, world.snv)[place % 2],
+            appraiser=(world.snv, world.syt)[place % 2],
             position=place,
         )
         for place in range(count)

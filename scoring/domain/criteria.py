@@ -122,23 +122,12 @@ def add_criterion(
     or who appraises does not fit.
     """
     row = locked_draft(criteria_set)
-    criterion = Criterion(
-        criteria_set=row,
-        parent=parent,
-        position=next_position(row, parent) if position is None else position,
-        code=tidy(code),
-        name=tidy(name),
-        kind=kind,
-        max_points=max_points,
-        formula=formula,
-        unit=tidy(unit),
-        least=least,
-        most=most,
-        floor_percent=floor_percent,
-        options=kept_options(options or {}),
-        appraised_by=appraised_by or appraised_by_of(appraiser),
-        appraiser=appraiser,
-    )
+    place = next_position(row, parent) if position is None else position
+    texts: dict[str, Any] = {"code": tidy(code), "name": tidy(name), "unit": tidy(unit)}
+    figures: dict[str, Any] = {"max_points": max_points, "least": least, "most": most, "floor_percent": floor_percent}
+    way: dict[str, Any] = {"kind": kind, "formula": formula, "options": kept_options(options or {})}
+    who: dict[str, Any] = {"appraised_by": appraised_by or appraised_by_of(appraiser), "appraiser": appraiser}
+    criterion = Criterion(criteria_set=row, parent=parent, position=place, **texts, **figures, **way, **who)
     refuse_misfit(criterion)
     criterion.save(force_insert=True)
     audit.record(row, f"Thêm tiêu chí {criterion.code}", actor=actor, after=words_of(criterion))
