@@ -353,7 +353,9 @@ def test_a_draft_is_made_from_the_page(client: Client, world: World) -> None:
     client.force_login(world.person("standing"))
 
     plain = client.post(f"/khoi/{world.year.pk}/tieu-chi/mau/cum-346/", follow=True)
-    guide = client.post(f"/khoi/{world.year.pk}/tieu-chi/mau/hung-yen/", {"quotas": "bloc"}, follow=True)
+    guide = client.post(
+        f"/khoi/{world.year.pk}/tieu-chi/mau/hung-yen/", {"quotas": "bloc", "terms": "usual"}, follow=True
+    )
 
     assert "Đã lập bộ tiêu chí dự thảo từ mẫu." in plain.content.decode()
     assert "Chỉ tiêu Cờ thi đua của Ủy ban nhân dân tỉnh: 02." in guide.content.decode()
@@ -363,7 +365,7 @@ def test_a_draft_is_made_from_the_page(client: Client, world: World) -> None:
 def test_a_wrong_choice_or_table_makes_nothing(client: Client, world: World) -> None:
     client.force_login(world.person("standing"))
 
-    wrong = client.post(f"/khoi/{world.year.pk}/tieu-chi/mau/hung-yen/", {"quotas": "x"})
+    wrong = client.post(f"/khoi/{world.year.pk}/tieu-chi/mau/hung-yen/", {"quotas": "x", "terms": "last"})
     absent = client.post(f"/khoi/{world.year.pk}/tieu-chi/mau/khong-co/")
 
     assert (wrong.status_code, absent.status_code) == (200, 404)

@@ -19,11 +19,12 @@ from scoring.domain.starting import start_set
 from scoring.models import CriteriaSet
 
 HUNG_YEN = "hung-yen"
-# A.III: the last day of each (the usual ones are January, July and before 10/01); the month, day and years ahead.
-LAST_DAYS: Mapping[str, tuple[int, int, int]] = {
-    "pledge_due": (2, 15, 0),
-    "mid_year_due": (8, 15, 0),
-    "annual_due": (1, 31, 1),
+LAST, USUAL = "last", "usual"
+# A.III.1c, 2c, 3c: month, day and years ahead; the last days of all, and the usual ones (in January, in July,
+# before 10/01).
+TERMS: Mapping[str, Mapping[str, tuple[int, int, int]]] = {
+    LAST: {"pledge_due": (2, 15, 0), "mid_year_due": (8, 15, 0), "annual_due": (1, 31, 1)},
+    USUAL: {"pledge_due": (1, 31, 0), "mid_year_due": (7, 31, 0), "annual_due": (1, 9, 1)},
 }
 DATE_WORDS = {
     "pledge_due": "Hạn ký giao ước",
@@ -64,21 +65,22 @@ class Applied:
     left: list[str] = field(default_factory=list)
 
 
-def dates_of(year: int) -> dict[str, date]:
-    """The last days of pledge, mid-year and annual review of a year of emulation (A.III.1c, 2c, 3c)."""
-    return {name: date(year + ahead, month, day) for name, (month, day, ahead) in LAST_DAYS.items()}
+def dates_of(year: int, *, terms: str = LAST) -> dict[str, date]:
+    """The days by which pledge, mid-year and annual review of a year are done (A.III.1c, 2c, 3c); a key of TERMS."""
+    return {name: date(year + ahead, month, day) for name, (month, day, ahead) in TERMS[terms].items()}
 
 
 @transaction.atomic
-def apply_hung_yen(bloc_year: BlocYear, *, quotas: str, actor: User) -> Applied:
+def apply_hung_yen(bloc_year: BlocYear, *, quotas: str, terms: str = LAST, actor: User) -> Applied:
     """A draft set of the guide, and dates and quotas where none stand and ``actor`` may set them.
 
-    ``quotas`` is a key of QUOTAS. What already stands is never overwritten. KeyError on another key.
+    ``quotas`` is a key of QUOTAS, ``terms`` of TERMS. What already stands is never overwritten. KeyError on
+    another key.
     """
     limits = QUOTAS[quotas].limits
     result = Applied(start_set(bloc_year, source=HUNG_YEN, actor=actor))
     result.done.append("Đã lập bộ tiêu chí dự thảo theo hướng dẫn.")
-    apply_dates(bloc_year, result, actor)
+    apply_dates(bloc_year, dates_of(bloc_year.year, terms=terms), result, actor)
     apply_quotas(bloc_year, limits, result, actor)
     result.left += [
         "Hạn tự chấm điểm và quy định bỏ phiếu: hướng dẫn không nêu, giữ như hiện có.",
@@ -87,8 +89,7 @@ def apply_hung_yen(bloc_year: BlocYear, *, quotas: str, actor: User) -> Applied:
     return result
 
 
-def apply_dates(bloc_year: BlocYear, result: Applied, actor: User) -> None:
-    wanted = dates_of(bloc_year.year)
+def apply_dates(bloc_year: BlocYear, wanted: Mapping[str, date], result: Applied, actor: User) -> None:
     standing = {name: getattr(bloc_year, name) for name in wanted}
     fresh = {name: day for name, day in wanted.items() if standing[name] is None}
     if fresh and not actor.has_perm("blocs.run_year", bloc_year):

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from khoithidua.web.forms import TidyForm
-from scoring.domain.ready_settings import QUOTAS
+from scoring.domain.ready_settings import LAST, QUOTAS, USUAL
 from scoring.imports.workbook import MAX_BYTES, TOO_BIG
 
 
@@ -30,6 +30,13 @@ class UploadForm(TidyForm):
 
 
 class ReadySettingForm(TidyForm):
+    terms = forms.ChoiceField(
+        label="Hạn ký giao ước, sơ kết, tổng kết (mục III của hướng dẫn)",
+        choices=[
+            (LAST, "Hạn cuối cùng: 15/02, 15/8 và 31/01 năm sau"),
+            (USUAL, "Hạn thông thường: trong tháng 01, trong tháng 7 và trước 10/01 năm sau"),
+        ],
+    )
     quotas = forms.ChoiceField(
         label="Chỉ tiêu khen thưởng theo loại khối (mục VI của hướng dẫn)",
         choices=[

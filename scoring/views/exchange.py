@@ -12,7 +12,7 @@ from khoithidua.web.downloads import XLSX, attachment, file_name
 from khoithidua.web.guards import require
 from scoring.domain.building import agency_codes, build_tree, has_lines
 from scoring.domain.parts import parts_of, tree_of
-from scoring.domain.ready_settings import HUNG_YEN, LAST_DAYS, apply_hung_yen, dates_of
+from scoring.domain.ready_settings import HUNG_YEN, apply_hung_yen
 from scoring.domain.starting import start_set
 from scoring.domain.tree_checks import faults_of
 from scoring.domain.tree_warnings import warnings_of
@@ -118,8 +118,6 @@ def sample(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         messages.success(request, "Đã lập bộ tiêu chí dự thảo từ mẫu. Hãy sửa cho đúng quy định của khối.")
         return redirect("scoring:criteria", pk)
     context = {"year": year, "tab": "criteria", "nav": "years", "form": form} | sample_page(preset(key))
-    if key == HUNG_YEN:
-        context["days"] = [dates_of(year.year)[name] for name in LAST_DAYS]
     return render(request, "scoring/exchange_sample.html", context)
 
 
@@ -129,7 +127,7 @@ def started(request: HttpRequest, year: Any, key: str, form: ReadySettingForm | 
     if form is None:
         start_set(year, source=key, actor=actor)
         return []
-    applied = apply_hung_yen(year, quotas=form.cleaned_data["quotas"], actor=actor)
+    applied = apply_hung_yen(year, actor=actor, **form.cleaned_data)
     return [" ".join(("Đã đặt theo hướng dẫn:", *applied.done)), " ".join(("Giữ nguyên:", *applied.left))]
 
 
