@@ -9,9 +9,9 @@ class ReportsConfig(AppConfig):
     verbose_name = "Báo cáo"
 
     def ready(self) -> None:
-        """Register the check of the typeface, and steps, to-dos and search results by importing them."""
+        """Register the check of the typeface, and steps, to-dos, search results and delays by importing them."""
         from reports.documents.fonts import check_fonts
 
         register(check_fonts, "documents")
-        for name in ("steps", "todo", "search"):
+        for name in ("steps", "todo", "search", "lateness"):
             import_module(f"reports.domain.{name}")

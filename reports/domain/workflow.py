@@ -5,6 +5,7 @@ from datetime import datetime
 from accounts.domain.workflow import Lifecycle, Transition
 from accounts.models import User
 from blocs.domain.workflow import agency_people, members_people, secretariat_people
+from reports.domain.lateness import deduct_lateness
 from reports.enums import ReportState, ReviewState
 from reports.models import AgencyReport, BlocReview
 
@@ -18,6 +19,7 @@ def needs_report_text(report: AgencyReport) -> str | None:
 def stamp_sending(report: AgencyReport, actor: User | None, now: datetime) -> None:
     report.sent_at = now
     report.save(update_fields=["sent_at"])
+    deduct_lateness(report, actor, now)
 
 
 AGENCY_REPORT = Lifecycle(
