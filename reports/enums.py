@@ -26,3 +26,12 @@ class ReviewState(TextChoices):
     DRAFT = "draft", "Đang soạn"
     APPROVED = "approved", "Đã duyệt"
     ISSUED = "issued", "Đã ban hành"
+
+
+class JobState(TextChoices):
+    """How far a paper that is made in the background has come; told from the moments on record."""
+
+    QUEUED = "queued", "Đang chờ đến lượt"
+    WORKING = "working", "Đang lập văn bản"
+    DONE = "done", "Đã lập xong"
+    FAILED = "failed", "Không lập được"

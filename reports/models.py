@@ -1,5 +1,6 @@
 """Reports of agencies, reviews of blocs, and papers that were issued."""
 
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -12,7 +13,7 @@ from blocs.enums import Area
 from blocs.models import Agency, BlocYear
 from blocs.tables.access import access_of
 from khoithidua.web.fields import SearchKeyField
-from reports.enums import ReportState, ReviewKind, ReviewState, Section
+from reports.enums import JobState, ReportState, ReviewKind, ReviewState, Section
 
 
 class AgencyReportQuerySet(models.QuerySet["AgencyReport"]):
@@ -173,3 +174,52 @@ class IssuedDocument(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:document", args=[self.pk])
+
+
+class PaperJobQuerySet(models.QuerySet["PaperJob"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """One's own, of bloc-years that one sees."""
+        return self.filter(requested_by=user.pk, bloc_year__in=BlocYear.objects.visible_to(user).values("pk"))
+
+
+class PaperJob(models.Model):
+    """A long paper that the worker makes for one person, its progress, and the file for a day."""
+
+    State = JobState
+    SILENCE = timedelta(minutes=10)  # without a sign of life the work is taken for lost
+
+    bloc_year = models.ForeignKey(BlocYear, on_delete=models.CASCADE, related_name="paper_jobs")
+    kind = models.CharField("loại văn bản", max_length=40)
+    requested_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    requested_at = models.DateTimeField("yêu cầu lúc")
+    started_at = models.DateTimeField("bắt đầu lúc", null=True, blank=True)
+    seen_at = models.DateTimeField("có tiến triển lúc")
+    finished_at = models.DateTimeField("kết thúc lúc", null=True, blank=True)
+    step = models.CharField("việc đang làm", max_length=200, blank=True)
+    done = models.PositiveIntegerField("đã xong", default=0)
+    total = models.PositiveIntegerField("tổng số bước", default=1)
+    file = models.FileField("tệp", blank=True)
+    error = models.CharField("lỗi", max_length=500, blank=True)
+
+    objects = PaperJobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "văn bản lập ở chế độ nền"
+        constraints = [
+            models.UniqueConstraint(fields=["bloc_year", "kind", "requested_by"], name="paper_job_once_per_person"),
+            models.CheckConstraint(condition=Q(done__lte=models.F("total")), name="paper_job_done_within_total"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.bloc_year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:paper-job", args=[self.bloc_year_id, self.kind])
+
+    def state_at(self, now: datetime) -> JobState:
+        """What to tell at ``now``: work that was not heard of for ``SILENCE`` counts as failed."""
+        if self.finished_at is not None:
+            return JobState.FAILED if self.error else JobState.DONE
+        if now - self.seen_at > self.SILENCE:
+            return JobState.FAILED
+        return JobState.WORKING if self.started_at else JobState.QUEUED

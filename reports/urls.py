@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from reports.views import agency_reports, documents, index, papers, reviews, rooms, verification
+from reports.views import agency_reports, documents, index, paper_jobs, papers, reviews, rooms, verification
 
 app_name = "reports"
 urlpatterns: list[URLPattern] = [
@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern] = [
     path("bao-cao-khoi/<int:pk>/ban-hanh/", papers.review_issue, name="review-issue"),
     path("khoi/<int:pk>/van-ban/<str:kind>/ban-thao.pdf", papers.paper_draft, name="paper-draft"),
     path("khoi/<int:pk>/van-ban/<str:kind>/ban-hanh/", papers.paper_issue, name="paper-issue"),
+    path("khoi/<int:pk>/van-ban/<str:kind>/lap/", paper_jobs.paper_job, name="paper-job"),
+    path("khoi/<int:pk>/van-ban/<str:kind>/lap/tep/", paper_jobs.paper_job_file, name="paper-job-file"),
     path("van-ban/", documents.documents, name="documents"),
     path("van-ban/<int:pk>/", documents.document, name="document"),
     path("van-ban/<int:pk>/tep/", documents.document_file, name="document-file"),

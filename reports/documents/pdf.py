@@ -1,7 +1,8 @@
 """A paper laid out as PDF by WeasyPrint: one typeface, nothing fetched, the same bytes each time."""
 
 import gc
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -64,15 +65,16 @@ def layout() -> tuple[CSS, FontConfiguration]:
     return sheet, fonts
 
 
-def paper_pdf(paper: Paper, *, code: str = "") -> bytes:
+def paper_pdf(paper: Paper, *, code: str = "", on_page: Callable[[int], None] | None = None) -> bytes:
     """``paper`` as a tagged PDF. ``code`` puts the QR code of an issued paper at its foot.
 
-    Equal papers give equal bytes. Raises FontsMissing when the typeface is not there.
+    ``on_page`` is called with the number of each page as its layout begins (again where a page is
+    laid out again). Equal papers give equal bytes. Raises FontsMissing when the typeface is not there.
     """
     seal = seal_of(code) if code else None
     html = printable(paper_html(paper, seal))
     fetcher = PaperFetcher(seal.image if seal else "")
-    with ONE_AT_A_TIME, collector_paused():
+    with ONE_AT_A_TIME, collector_paused(), pages_told(on_page):
         try:
             return laid_out(html, fetcher)
         except ForeignFont:
@@ -100,6 +102,37 @@ def rows_of(signatories: tuple[Signature, ...], abreast: int) -> Iterator[list[S
     for start in range(0, len(signatories), abreast):
         row: list[Signature | None] = [*signatories[start : start + abreast]]
         yield row + [None] * (abreast - len(row))
+
+
+class PageListener(logging.Handler):
+    """Hears from WeasyPrint's log which page it is laying out."""
+
+    def __init__(self, on_page: Callable[[int], None]) -> None:
+        super().__init__(logging.INFO)
+        self.on_page = on_page
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "Creating layout - Page" in str(record.msg) and isinstance(record.args, tuple):
+            self.on_page(int(str(record.args[0])))
+
+
+@contextmanager
+def pages_told(on_page: Callable[[int], None] | None) -> Iterator[None]:
+    """Pages are told while this lasts; one paper at a time, so that they are this paper's."""
+    if on_page is None:
+        yield
+        return
+    progress, listener = logging.getLogger("weasyprint.progress"), PageListener(on_page)
+    level, propagate = progress.level, progress.propagate
+    progress.addHandler(listener)
+    progress.setLevel(logging.INFO)
+    progress.propagate = False
+    try:
+        yield
+    finally:
+        progress.removeHandler(listener)
+        progress.setLevel(level)
+        progress.propagate = propagate
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from reports.documents.registry import KINDS
 from reports.domain.issuing import IssueRefused, issue_document
 from reports.enums import ReviewKind
 from reports.models import BlocReview, IssuedDocument
+from scoring.domain.criteria import effective_set
 from scoring.enums import PollMode, PollState, SheetState
 
 REVIEW_KINDS = {"mid-year-review": ReviewKind.MID_YEAR, "annual-review": ReviewKind.ANNUAL}
@@ -20,6 +21,9 @@ PAPER_OF_REVIEW = {review: paper for paper, review in REVIEW_KINDS.items()}
 SCORE_KINDS = frozenset({"score-summary", "flag-submission", "ballot-minutes", "conference-minutes"})
 # A review is issued through its own lifecycle, these straight from the records.
 ISSUED_FROM_RECORDS = ("pledge", "score-summary", "flag-submission", "conference-minutes", "ballot-minutes")
+
+
+LONG = 1000  # cells of a table that a request still lays out: about 2 seconds
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,15 @@ def is_empty(bloc_year: BlocYear, kind: str) -> bool:
     if kind == "ballot-minutes":
         return not bloc_year.polls.filter(state=PollState.CLOSED, mode=PollMode.SECRET).exists()
     return False
+
+
+def is_long(bloc_year: BlocYear, kind: str) -> bool:
+    """A paper that takes too long for a request: the worker makes it. Two counts, for tables of scores only."""
+    if kind != "score-summary":
+        return False
+    criteria = effective_set(bloc_year)
+    sheets = bloc_year.sheets.exclude(state=SheetState.DRAFT).count()
+    return criteria is not None and criteria.criteria.count() * sheets > LONG
 
 
 def is_issued_from_records(kind: str) -> bool:

@@ -20,6 +20,7 @@ from reports.documents.registry import KINDS, render_pdf
 from reports.domain.drafts import (
     ISSUED_FROM_RECORDS,
     PAPER_OF_REVIEW,
+    is_long,
     issue_once,
     issued_count,
     may_see_draft,
@@ -35,13 +36,15 @@ NOT_APPROVED = "Chỉ ban hành được báo cáo đã duyệt. Hãy duyệt b�
 
 @require_GET
 def paper_draft(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """One paper as a PDF marked DỰ THẢO, shown in the browser."""
+    """One paper as a PDF marked DỰ THẢO, shown in the browser; a long one is made by the worker."""
     year = year_or_404(request, pk)
     if kind not in KINDS:
         raise Http404
     user: Any = request.user
     if not may_see_draft(user, year, kind):
         raise PermissionDenied
+    if is_long(year, kind):
+        return redirect("reports:paper-job", pk, kind)
     name = file_name(f"Dự thảo {KINDS[kind].title} {year}", "pdf")
     return attachment(render_pdf(kind, year), name=name, content_type="application/pdf", inline=True)
 
