@@ -47,7 +47,7 @@ def versions(scores: Scores) -> None:
     first = CriteriaSet.objects.create(bloc_year=world.year, version=1, state="locked", scale=10)
     CriterionFactory(criteria_set=first, code="A", max_points=10)
     now.version, now.based_on, now.note = 2, first, "Nâng điểm A1\r\ntừ 10 lên 50"
-    now.grading = {"bands": [{"name": "HTXS", "from": 90, "floor": "84.5"}], "of": "percent"}
+    now.grading = {"bands": [{"name": "HTXS", "from": 90, "floor": "84.5"}, {"name": "HTT"}], "of": "percent"}
     now.save()
     quantitative = scores.criteria["A2"]
     quantitative.unit, quantitative.least, quantitative.most = "%", Decimal(0), Decimal("100.5")
@@ -221,6 +221,7 @@ def test_a_frozen_ranking_changed_in_the_file_is_refused(full_year: BlocYear) ->
         ("checker: sgddt", "checker: syt", "cross_checks.checks[1].checker"),
         ("appraised_by: standing", "appraised_by: ai-do", "criteria.items[0].items[1].appraised_by"),
         ("most: 100.5", "most: -1", "criteria.items[0].items[1]"),
+        ("of: percent", "of: sao", "criteria.grading"),
         ("poll_threshold: 80", "poll_threshold: 180", "scoring_rules.poll_threshold"),
         ("purpose: head", "purpose: head, award: co-tinh", "ballots[0].award"),
         ("issued: 3", "issued: 1", "ballots[0].cast"),

@@ -1,6 +1,5 @@
 """Votes, cross-checks, rules and frozen rankings for a year file."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from reports.yearfile.reading_checks import FLAGS, NUMBERS
 from reports.yearfile.roster import Roster
 from reports.yearfile.spots import tidy_lines
 from scoring.domain.criteria import effective_set
+from scoring.domain.standing_content import canonical
 from scoring.domain.tree import load_tree
 from scoring.enums import PollChannel, PollPurpose, PollState
 from scoring.models import CrossCheck, CrossDeal, LockedStanding, Poll, YearRules
@@ -126,10 +126,6 @@ def dump_check(row: CrossCheck, codes: dict[int, str]) -> dict[str, Any]:
     return {"sheet": row.sheet.agency.code, "checker": row.checker.code, **done, "lines": lines}
 
 
-def canonical(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 def dump_locked(bloc_year: BlocYear) -> list[dict[str, Any]]:
     """Frozen rankings, oldest first, with the very text that was hashed."""
     return [
@@ -138,7 +134,7 @@ def dump_locked(bloc_year: BlocYear) -> list[dict[str, Any]]:
                 "version": row.version,
                 "locked_at": told_moment(row.locked_at),
                 "sha256": row.sha256,
-                "content": canonical(row.content),
+                "content": canonical(row.content).decode(),
                 "reopened_at": told_moment(row.reopened_at),
                 "reopen_reason": tidy_lines(row.reopen_reason),
             }

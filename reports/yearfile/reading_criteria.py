@@ -8,6 +8,7 @@ from reports.yearfile.known import Known, once
 from reports.yearfile.schema import CriteriaPart, CriterionPart
 from reports.yearfile.spots import Spot, limit_of, storable
 from scoring.domain.computing import number
+from scoring.domain.grading_checks import grading_faults
 from scoring.domain.tree import Node, Tree
 from scoring.domain.tree_checks import group_faults, node_faults, scale_faults, surplus_faults, tie_break_faults
 from scoring.enums import AppraisedBy, CriterionKind, Formula, SetState
@@ -41,6 +42,7 @@ def read_criteria(spot: Spot, known: Known) -> CriteriaPart | None:
     tie_break = fields["tie_break"].items()
     if state != SetState.DRAFT and len(spot.faults) == noted and scale is not None:
         check_tree(spot, items, scale, tie_break)
+        check_grading(fields["grading"], items, scale)
     return CriteriaPart(
         scale=scale or Decimal(0),
         state=state,
@@ -199,6 +201,15 @@ def check_tree(spot: Spot, items: list[Item], scale: Decimal, tie_break: list[Sp
     for entry in tie_break:
         for sentence in tie_break_faults(tree, [entry.value]):
             entry.fault(sentence)
+
+
+def check_grading(spot: Spot, items: list[Item], scale: Decimal) -> None:
+    """Bands that the application would not take; a wrong table is told before its bands."""
+    if not spot.given or spot.faults:
+        return
+    tree = Tree(0, grow([part for _, part in items], "", ()))
+    for sentence in grading_faults(read_grading(spot), tree=tree, scale=scale):
+        spot.fault(sentence)
 
 
 def grow(parts: list[CriterionPart], parent: str, path: tuple[str, ...]) -> tuple[Node, ...]:
