@@ -19,13 +19,22 @@ from scoring.domain.departures import passed_over
 from scoring.domain.ranking import Standing, standings
 from scoring.models import Disqualification, Proposal, ScoreSheet
 
+# What a ground bars beside flags where it says so (Hưng Yên's guide V.2b: "cờ và bằng khen").
+CERTIFICATES = (
+    Award.PM_CERTIFICATE,
+    Award.PROVINCIAL_CERTIFICATE,
+    Award.MINISTRY_CERTIFICATE,
+    Award.CERTIFICATE,
+    Award.UNIT_CERTIFICATE,
+)
+
 
 @transaction.atomic
 def propose(bloc_year: BlocYear, *, award: str, agency: Agency, reason: str = "", actor: User | None) -> Proposal:
     """Propose ``award`` for a member, last in order; audited on the proposal.
 
     TransitionRefused with a sentence: not a member, proposed already, the other flag proposed, a
-    disqualified unit for a flag; or no ``reason`` where a quota or the score order is passed.
+    disqualified unit for a flag, or for a certificate where its ground says so; or no ``reason`` where a quota or the score order is passed.
     """
     BlocYear.objects.select_for_update().get(pk=bloc_year.pk)
     refuse_impossible(bloc_year, award, agency)
@@ -65,15 +74,24 @@ def refuse_impossible(bloc_year: BlocYear, award: str, agency: Agency) -> None:
     held = set(Proposal.objects.filter(bloc_year=bloc_year, agency=agency).values_list("award", flat=True))
     if award in held:
         raise TransitionRefused(f"{agency.label} đã được đề nghị hình thức này.")
-    if award not in FLAGS:
-        return
-    if held & {*FLAGS}:
+    if award in FLAGS and held & {*FLAGS}:
         raise TransitionRefused(
             f"{agency.label} đã được đề nghị một Cờ thi đua. Một đơn vị không được đề nghị đồng thời "
             "Cờ thi đua của Chính phủ và của tỉnh; hãy rút đề nghị kia trước."
         )
-    if Disqualification.objects.filter(sheet__bloc_year=bloc_year, sheet__agency=agency).exists():
+    refuse_barred(bloc_year, award, agency)
+
+
+def refuse_barred(bloc_year: BlocYear, award: str, agency: Agency) -> None:
+    """TransitionRefused for a flag with any ground, for a certificate with one that says so (domain.md C5.4)."""
+    grounds = Disqualification.objects.filter(sheet__bloc_year=bloc_year, sheet__agency=agency)
+    if award in FLAGS and grounds.exists():
         raise TransitionRefused(f"{agency.label} thuộc trường hợp không xét nên không được đề nghị Cờ thi đua.")
+    if award in CERTIFICATES and (ground := grounds.filter(bars_certificates=True).first()) is not None:
+        raise TransitionRefused(
+            f"{agency.label} thuộc trường hợp không xét bằng khen, giấy khen nên không được đề nghị "
+            f"{Award(award).label}: {ground.reason}"
+        )
 
 
 def over_quota(bloc_year: BlocYear, award: str) -> str:

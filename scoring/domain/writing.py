@@ -18,6 +18,7 @@ from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
 from scoring.domain.cells import Step, cell_fault
+from scoring.domain.frozen import refuse_frozen
 from scoring.domain.tree import Node, load_tree
 from scoring.domain.wording import ScoreFaults, StaleSheet
 from scoring.models import ScoreLine, ScoreSheet
@@ -64,6 +65,7 @@ def save_cells(
     values already is not stale: nothing would be lost.
     """
     row = locked(sheet)
+    refuse_frozen(row.bloc_year_id)
     if row.state not in step.states:
         raise TransitionRefused(
             f"Phiếu đang ở trạng thái «{row.get_state_display()}» nên không thể «{step.action}». Hãy tải lại trang."
