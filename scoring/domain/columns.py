@@ -48,7 +48,8 @@ def words_of(choices: type[CriterionKind] | type[Formula] | type[AppraisedBy]) -
     """Every way to write a choice without accents, case and brackets: its label, the label's start, its value."""
     found: dict[str, str] = {}
     for choice in choices:
-        for word in (choice.label, choice.label.partition("(")[0], choice.value):
+        label = str(choice.label)
+        for word in (label, label.partition("(")[0], choice.value):
             found.setdefault(search_key(word), choice.value)
     return found
 

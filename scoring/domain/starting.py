@@ -13,12 +13,21 @@ from scoring.models import CriteriaSet
 from scoring.presets import KEYS, preset
 
 EMPTY, LAST_YEAR, EXAMPLE_1000, EXAMPLE_100 = "empty", "last-year", "example-1000", "example-100"
-# Everything ready-made is an example, not a rule of the bloc: the page says so beside each.
+
+
+def as_example(title: str) -> str:
+    """A ready-made table is an example, not a rule of the bloc, and is offered as one."""
+    return title if title.startswith("Mẫu") else f"Mẫu tham khảo: {title}"
+
+
 SOURCES = {
     LAST_YEAR: "Chép từ bộ tiêu chí gần nhất của khối",
-    **{key: preset(key).title for key in KEYS},
+    **{key: as_example(preset(key).title) for key in KEYS},
     EMPTY: "Bảng trống",
 }
+EXAMPLES_ARE_NO_RULES = (
+    "Các mẫu là để tham khảo, chưa phải quy định của khối. Nguồn và nội dung từng mẫu xem ở trang «Mẫu bộ tiêu chí»."
+)
 DEFAULT_SCALE = Decimal(1000)
 DEFAULT_TIE_BREAK = ("ballot", "fewest_deductions")
 

@@ -14,7 +14,7 @@ from blocs.models import BlocYear
 from khoithidua.web.guards import require
 from scoring.domain.arranging import move_criterion
 from scoring.domain.criteria import add_criterion, change_criterion, change_set, remove_criterion
-from scoring.domain.starting import start_set
+from scoring.domain.starting import EXAMPLES_ARE_NO_RULES, start_set
 from scoring.domain.table_page import table_page
 from scoring.domain.workflow import CRITERIA_SET
 from scoring.forms.criteria import CriteriaSetForm, CriterionForm, StartForm
@@ -61,7 +61,8 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         start_set(year, source=form.cleaned_data["source"], actor=request.user)  # type: ignore[arg-type]
         messages.success(request, "Đã lập bộ tiêu chí dự thảo. Hãy sửa rồi đưa vào áp dụng.")
         return redirect("scoring:criteria", year.pk)
-    return form_page(request, form, heading="Lập bộ tiêu chí", year_pk=year.pk, submit="Lập bộ tiêu chí")
+    words: Any = {"heading": "Lập bộ tiêu chí", "submit": "Lập bộ tiêu chí", "lead": EXAMPLES_ARE_NO_RULES}
+    return form_page(request, form, year_pk=year.pk, **words)
 
 
 @require_POST
