@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from accounts.models import User
+from bench.wide import build_wide
 from blocs.enums import Period
 from blocs.models import (
     Agency,
@@ -29,17 +30,19 @@ CRITERIA = 20
 
 @dataclass(frozen=True)
 class Place:
-    """What the measured pages are about: one bloc-year in the middle of the data, and two people."""
+    """What the measured pages are about: one bloc-year in the middle of the data, the wide ones, and three people."""
 
     year: BlocYear
     sheet: ScoreSheet
     review: BlocReview
     secretary: User
     standing: User
+    wide: list[BlocYear]
+    wide_secretary: User
 
 
 def build_province() -> Place:
-    """40 blocs × 10 members × 5 years with targets, commendations, scores and reviews."""
+    """40 blocs × 10 members × 5 years with targets, commendations, scores and reviews, and 40 wide blocs."""
     council = Council.objects.create(
         province="Tỉnh đo tốc độ", name="Hội đồng Thi đua - Khen thưởng tỉnh", place="Tỉnh"
     )
@@ -151,4 +154,8 @@ def place_of(bloc: Bloc, agencies: list[Agency]) -> Place:
     Appointment.objects.create(user=secretary, agency=head.agency, duty="officer")
     standing = User.objects.create_user("thuongtruc@example.vn", full_name="Cán bộ thường trực")
     Appointment.objects.create(user=standing, agency=agencies[-1], duty="standing")
-    return Place(year, year.sheets.get(agency=head.agency), year.reviews.get(), secretary, standing)
+    wide = build_wide(bloc.council)
+    wide_secretary = User.objects.create_user("thukyrong@example.vn", full_name="Thư ký khối rộng")
+    Appointment.objects.create(user=wide_secretary, agency=wide[0].memberships.get(role="head").agency, duty="officer")
+    sheet = year.sheets.get(agency=head.agency)
+    return Place(year, sheet, year.reviews.get(), secretary, standing, wide, wide_secretary)

@@ -1,4 +1,4 @@
-"""Times of the six busiest pages against a bare page and against Django admin's changelist."""
+"""Times of the six busiest pages and of the widest one against a bare page and against Django admin's changelist."""
 
 import gc
 import statistics
@@ -15,6 +15,8 @@ from bench.data import Place
 
 ROUNDS, WARM = 60, 8
 MAX_FLOOR, MAX_CHANGELIST = 12.0, 1 / 3
+# A whole bloc of 20 units × 120 criteria in one page is 2,400 cells.
+MAX_WIDE = 1.5
 
 
 @dataclass(frozen=True)
@@ -75,22 +77,28 @@ def busiest(place: Place) -> list[tuple[str, User, str]]:
     ]
 
 
+def widest(place: Place) -> tuple[str, User, str]:
+    """The consolidated table of the largest bloc, all cells, as the secretariat opens it."""
+    return ("Bảng điểm 20 đơn vị × 120 tiêu chí", place.wide_secretary, f"/khoi/{place.wide[0].pk}/bang-diem/")
+
+
 def run_pages(place: Place) -> bool:
-    """Print the table; True when every page keeps both limits."""
+    """Print the table; True when every page keeps its limits."""
     admin = get_user_model().objects.create_superuser("quantri@example.vn", full_name="Quản trị")
     yardsticks = [
         ("Trang nền (đăng nhập, 1 KB)", signed_in(place.secretary), "/bench/san/"),
         ("Django admin: 100 dòng, 3 khóa ngoại", signed_in(admin), "/bench/admin/scoring/criterion/"),
     ]
-    pages = [(name, signed_in(user), url) for name, user, url in busiest(place)]
+    pages = [(name, signed_in(user), url) for name, user, url in [*busiest(place), widest(place)]]
     timings = measure([*yardsticks, *pages])
     floor, changelist = timings[:2]
     print(f"{'Trang':40} {'trung vị':>10} {'p95':>9} {'truy vấn':>9} {'× nền':>7} {'× admin':>8}")
     kept = True
     for timing in timings:
         to_floor, to_admin = timing.median / floor.median, timing.median / changelist.median
-        is_page = timing not in (floor, changelist)
-        good = not is_page or (to_floor <= MAX_FLOOR and to_admin <= MAX_CHANGELIST)
+        good = timing in (floor, changelist) or (
+            to_admin <= MAX_WIDE if timing is timings[-1] else to_floor <= MAX_FLOOR and to_admin <= MAX_CHANGELIST
+        )
         kept = kept and good
         print(
             f"{timing.name:40} {timing.median:8.2f}ms {timing.p95:7.2f}ms {timing.queries:9d} "
