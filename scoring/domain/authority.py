@@ -15,7 +15,7 @@ from accounts.models import User
 from blocs.enums import Area, Role
 from blocs.models import Agency, BlocYear, Membership
 from blocs.tables.access import Access, access_of
-from scoring.domain.tree import Node, load_tree
+from scoring.domain.tree import Node, Tree, load_tree
 from scoring.enums import AppraisedBy, SetState, SheetState
 from scoring.models import Criterion, ScoreSheet
 
@@ -82,6 +82,12 @@ def foreign_faults(sheet: ScoreSheet, entries: Iterable[int], actor: User | None
     foreign = [node for node in named if not appraises(access, bodies, sheet.agency_id, node)]
     names = names_of(foreign)
     return {node.code: foreign_words(bodies, sheet.agency_id, node, names) for node in foreign}
+
+
+def foreign_ids(sheet: ScoreSheet, tree: Tree, user: Any) -> frozenset[int]:
+    """The criteria of ``sheet`` that ``user`` does not appraise on it; one query."""
+    access, bodies = access_of(user), bodies_of(sheet.bloc_year)
+    return frozenset(node.id for node in tree.leaves if not appraises(access, bodies, sheet.agency_id, node))
 
 
 def names_of(nodes: Iterable[Node]) -> dict[int, str]:

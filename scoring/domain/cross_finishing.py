@@ -36,8 +36,8 @@ def finish_check(check: CrossCheck, *, actor: User | None) -> CrossCheck:
 
 def conclude_checks(sheet: ScoreSheet, *, actor: User | None) -> None:
     """Take ``sheet`` on to cross-checked when it was dealt and every check of it is done."""
-    states = set(CrossCheck.objects.filter(sheet=sheet).values_list("done_at__isnull", flat=True))
-    if states == {False} and sheet.state == SheetState.SUBMITTED:
+    moments = list(CrossCheck.objects.filter(sheet=sheet).values_list("done_at", flat=True))
+    if moments and None not in moments and sheet.state == SheetState.SUBMITTED:
         SCORE_SHEET.perform(sheet, "cross_check", actor=actor)
 
 

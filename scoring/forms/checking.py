@@ -12,7 +12,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from khoithidua.web.forms import TidyForm
+from khoithidua.web.forms import TidyForm, tune
 from khoithidua.web.numbers import parse_people_number, plain_number
 from khoithidua.web.text import nfc
 from scoring.domain.appraising import AppraisedLine
@@ -108,14 +108,14 @@ class LineRow:
 
 
 def row_of_line(
-    of: Any, prefix: str, stored: Cells, *, typed: TypedLine = UNTOUCHED, fault: str = "", **more: Any
+    of: Any, prefix: str, current: Cells, *, typed: TypedLine = UNTOUCHED, fault: str = "", **more: Any
 ) -> LineRow:
     """What was typed wins where somebody touched the line; the marks are those of what is stored now."""
-    cells = {name: ("1" if value else "") if name == "assigned" else written(value) for name, value in stored.items()}
+    cells = {name: ("1" if value else "") if name == "assigned" else written(value) for name, value in current.items()}
     if typed.is_touched:
         cells |= typed.texts
-    told = " ".join(part for part in (fault or typed.fault, stored_words(stored, typed)) if part)
-    return LineRow(of, prefix, cells, seen(stored), fault=told if fault or typed.fault else "", **more)
+    told = " ".join(part for part in (fault or typed.fault, stored_words(current, typed)) if part)
+    return LineRow(of, prefix, cells, seen(current), fault=told if fault or typed.fault else "", **more)
 
 
 def stored_words(stored: Cells, typed: TypedLine) -> str:
@@ -174,12 +174,13 @@ class HandDealForm(TidyForm):
         for each in self.sheets:
             choices = [("", "– Không –"), *((code, name) for code, name in members if code != each.sheet.agency.code)]
             for place in range(min(places, len(choices) - 1)):
-                self.fields[f"s{each.sheet.pk}-{place}"] = forms.ChoiceField(
+                field = self.fields[f"s{each.sheet.pk}-{place}"] = forms.ChoiceField(
                     label=f"{each.sheet.agency.label}: đơn vị chấm {place + 1}",
                     choices=choices,
                     required=False,
                     initial=each.checks[place].checker.code if place < len(each.checks) else "",
                 )
+                tune(field)
         self.order_fields([*(name for name in self.fields if name not in ("due", "reason")), "due", "reason"])
 
     def clean(self) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from scoring.domain.authority import foreign_ids
 from scoring.domain.autosaving import stored_lines
 from scoring.domain.board import load_sheet
-from scoring.domain.cells import SELF, Step
+from scoring.domain.cells import APPRAISAL, SELF, Step
 from scoring.domain.deadlines import deadline_objection, deadline_of
 from scoring.domain.lateness import delays_of, lateness_codes
 from scoring.domain.plans import is_planned, reported_actuals
@@ -37,6 +38,7 @@ def sheet_page(
     extras = Extras(faults or {}, evidence_counts(request, sheet), reported_of(sheet, tree, step))
     context: dict[str, Any] = {"row": row, "step": step, "column": step.column if step else ""}
     context["rows"] = rows_of(tree, stored_lines(sheet), row.cells, posted=posted, extras=extras)
+    context["foreign"] = foreign_ids(sheet, tree, request.user) if step is APPRAISAL else frozenset()
     context["progress"] = progress_of([sheet])[sheet.pk]
     context["return_reason"] = return_reason(sheet)
     context["delays"] = delays_of(sheet.bloc_year, sheet.agency_id) if lateness_codes(tree) else []
@@ -62,6 +64,7 @@ def frame_of(request: HttpRequest, sheet: ScoreSheet) -> dict[str, Any]:
         "tab": "board",
         "nav": "sheets",
         "options": SCORE_SHEET.options(sheet, request.user),  # type: ignore[arg-type]
+        "may_appraise": request.user.has_perm("scoring.appraise_sheet", sheet),
         "may_disqualify": request.user.has_perm("scoring.decide_sheet", sheet),
         **deadline_words(sheet),
     }
