@@ -86,3 +86,11 @@ def build_electorate(size: int = 7) -> Electorate:
         agencies.append(agency)
         leaders.append(leader)
     return Electorate(year, agencies, leaders)
+
+
+def another_year(held: Electorate, number: int) -> Electorate:
+    """The same units and people in another year, for one more vote on the same question."""
+    year = BlocYearFactory(bloc=held.year.bloc, year=2050 + number)
+    for position, agency in enumerate(held.agencies):
+        MembershipFactory(bloc_year=year, agency=agency, role="member" if position else "head", position=position)
+    return Electorate(year, held.agencies, held.leaders)

@@ -4,6 +4,7 @@ The choices travel in the body of two posts: the first asks back («Bạn chọn
 The receipt is in the answer to the second, which no browser keeps.
 """
 
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -19,6 +20,7 @@ from scoring.domain.polling.ballots import cast_ballot, refuse_choices, refuse_p
 from scoring.models import Poll, PollVoter
 from scoring.views.fetching import visible_poll
 
+KEY = re.compile(r"[0-9]{1,18}")
 FORGED = -1  # no option has this key
 
 
@@ -51,7 +53,7 @@ def ballot(request: HttpRequest, pk: int, voter: int) -> HttpResponse:
 def chosen(request: HttpRequest) -> frozenset[int]:
     """The options that were ticked; what is no number is no option."""
     ticked = request.POST.getlist("choice")
-    return frozenset(int(each) if each.isdecimal() and len(each) < 19 else FORGED for each in ticked if each)
+    return frozenset(int(each) if KEY.fullmatch(each) else FORGED for each in ticked if each)
 
 
 @sensitive_variables()
