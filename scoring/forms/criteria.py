@@ -1,5 +1,6 @@
 """What people type about a criteria set."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -91,6 +92,33 @@ def figure(label: str) -> forms.DecimalField:
     return forms.DecimalField(label=label, max_digits=18, decimal_places=4, required=False)
 
 
+# The form's parts that fold: each is open when something in it is filled in, or wrong.
+SECTIONS = (
+    ("Ai thẩm định", ("appraised_by", "appraiser")),
+    ("Định lượng: công thức, đơn vị tính, khoảng giá trị", ("formula", "unit", "least", "most", "step")),
+    ("Định lượng: thưởng khi vượt kế hoạch", ("surplus_cap", "surplus_total")),
+    ("Chọn mức: các mức và điểm", ("levels",)),
+    ("Tính theo số lần; trừ điểm chậm hạn", ("per", "bands")),
+    ("Mức sàn, điều kiện, lời văn", ("floor_percent", "condition", "threshold", "stated_max")),
+)
+MAIN_FIELDS = ("parent", "code", "name", "kind", "max_points")
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    fields: tuple[forms.BoundField, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return any(field.errors or is_told(field) for field in self.fields)
+
+
+def is_told(field: forms.BoundField) -> bool:
+    """The field says something beside what an untouched form says."""
+    return field.value() not in (None, "", field.field.initial)
+
+
 class CriterionForm(TidyForm):
     parent = forms.ModelChoiceField(
         label="Thuộc nhóm", queryset=Criterion.objects.none(), required=False, empty_label="(cấp cao nhất)"
@@ -180,6 +208,14 @@ class CriterionForm(TidyForm):
         self.check_range(values)
         self.check_appraiser(values)
         return values
+
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in MAIN_FIELDS]
+
+    @property
+    def sections(self) -> list[Section]:
+        return [Section(title, tuple(self[name] for name in names)) for title, names in SECTIONS]
 
     def check_range(self, values: dict[str, Any]) -> None:
         least, most = values.get("least"), values.get("most")

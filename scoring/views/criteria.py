@@ -98,7 +98,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         made: list[Criterion] = []
         if saved(request, form, lambda: made.append(add_criterion(current, actor=request.user, **values))):  # type: ignore[arg-type]
             return redirect(row_url(current, made[0].pk))
-    return form_page(request, form, heading="Thêm tiêu chí", year_pk=current.bloc_year_id)
+    return criterion_page(request, form, current, heading="Thêm tiêu chí")
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,7 +111,7 @@ def edit(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse:
         act = lambda: change_criterion(criterion, values=values, actor=request.user)  # type: ignore[arg-type]  # noqa: E731
         if saved(request, form, act):
             return redirect(row_url(current, criterion.pk))
-    return form_page(request, form, heading=f"Sửa tiêu chí {criterion.code}", year_pk=current.bloc_year_id)
+    return criterion_page(request, form, current, heading=f"Sửa tiêu chí {criterion.code}")
 
 
 @require_POST
@@ -160,6 +160,11 @@ def saved(request: HttpRequest, form: Any, verb: Any) -> bool:
             form.add_error(None, str(refusal))
         return False
     return True
+
+
+def criterion_page(request: HttpRequest, form: CriterionForm, current: CriteriaSet, *, heading: str) -> HttpResponse:
+    context = {"form": form, "heading": heading, "back": reverse("scoring:criteria", args=[current.bloc_year_id])}
+    return render(request, "scoring/criterion_form.html", context)
 
 
 def form_page(
