@@ -54,7 +54,7 @@ class RankingFacts:
 
 def collect_ranking(bloc_year: BlocYear) -> RankingFacts:
     """Standings with their grades, proposals with what is to be marked in them; one ranking for both."""
-    table = consolidated(bloc_year)
+    table = consolidated(bloc_year, texts=False)
     grades = grades_of(table)
     rows = [row.standing for row in table.rows]
     standings = tuple(standing_facts(row, grade=grade_word(grades.get(row.sheet_id))) for row in rows)

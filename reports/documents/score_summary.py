@@ -57,7 +57,7 @@ class ScoreFacts:
 
 
 def collect(bloc_year: BlocYear) -> ScoreFacts:
-    table = consolidated(bloc_year)
+    table = consolidated(bloc_year, texts=False)
     grades = grades_of(table)
     published = bloc_year.scores_published_at
     return ScoreFacts(

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
-
 from blocs.models import BlocYear
 from reports.documents.words import award_words, counted, share
 from scoring.domain.polls import outcomes
-from scoring.enums import PollBase, PollChannel, PollMode, PollPurpose, PollState
-from scoring.models import Poll, PollVoter
+from scoring.enums import PollBase, PollChannel, PollMode
+from scoring.models import Poll
 
 BASE_WORDS = {
     PollBase.MEMBERS.value: "tổng số thành viên",
@@ -49,6 +47,7 @@ class PollFacts:
     eligible: int | None
     present: int | None
     recused: int
+    whole: int | None  # what a percentage is taken of; None while it is not known
     issued: int | None
     cast: int | None
     invalid: int | None
@@ -63,40 +62,21 @@ class PollFacts:
         return None if self.cast is None or self.invalid is None else self.cast - self.invalid
 
     @property
-    def whole(self) -> int | None:
-        """The number that a percentage is taken of; None while it is not known."""
-        known = self.eligible if self.base == PollBase.MEMBERS else self.present
-        if known is None or self.recused_in_base:
-            return known
-        return known - self.recused
-
-    @property
     def is_electronic(self) -> bool:
         return self.channel == PollChannel.ELECTRONIC
 
 
 def collect_polls(bloc_year: BlocYear) -> tuple[PollFacts, ...]:
-    """Polls that are closed and counted, awards first; three queries. An open one gives nothing away."""
-    rows = list(Poll.objects.filter(bloc_year=bloc_year, state=PollState.CLOSED).order_by("purpose", "award", "round"))
-    if not rows:
-        return ()
-    recused = dict(
-        PollVoter.objects.filter(poll__in=[row.pk for row in rows])
-        .values_list("poll")
-        .annotate(recused=Count("pk", filter=Q(recused=True)))
-        .values_list("poll", "recused")
-    )
+    """Polls that are closed and counted, awards first; three queries at most. An open one gives nothing away."""
+    rows = list(Poll.objects.counted().filter(bloc_year=bloc_year).order_by("purpose", "award", "round"))
     found: dict[tuple[str, str, int], list[ResultFacts]] = {}
-    for each in outcomes(bloc_year):
-        key = (getattr(each, "purpose", PollPurpose.AWARD), each.award, each.round)
+    for each in outcomes(bloc_year, purpose=None):
+        key = (each.purpose, each.award, each.round)
         found.setdefault(key, []).append(ResultFacts(each.agency.name, each.votes, each.needed, each.passed))
-    return tuple(
-        poll_facts(row, recused.get(row.pk, 0), tuple(found.get((row.purpose, row.award, row.round), ())))
-        for row in rows
-    )
+    return tuple(poll_facts(row, tuple(found.get((row.purpose, row.award, row.round), ()))) for row in rows)
 
 
-def poll_facts(row: Poll, recused: int, results: tuple[ResultFacts, ...]) -> PollFacts:
+def poll_facts(row: Poll, results: tuple[ResultFacts, ...]) -> PollFacts:
     return PollFacts(
         purpose=row.purpose,
         award_name=award_words(row) if row.award else "",
@@ -111,7 +91,8 @@ def poll_facts(row: Poll, recused: int, results: tuple[ResultFacts, ...]) -> Pol
         recused_in_base=row.recused_in_base,
         eligible=row.eligible,
         present=row.present,
-        recused=recused,
+        recused=row.recused,
+        whole=row.base_count,
         issued=row.issued,
         cast=row.cast,
         invalid=row.invalid,

@@ -13,6 +13,7 @@ from enum import StrEnum
 from blocs.enums import FLAGS, Award
 from blocs.models import Agency, BlocYear
 from scoring.domain.departures import Votes, latest_votes
+from scoring.domain.outcome import CERTIFICATES
 from scoring.domain.polls import Outcome, outcomes
 from scoring.domain.ranking import Standing
 from scoring.models import Disqualification, Proposal
@@ -139,7 +140,7 @@ def settled_verdict(award: str, row: Standing, facts: Facts, taken: set[int]) ->
     is_flag = award in FLAGS
     if award in held:
         return Verdict.PROPOSED
-    if row.disqualified and (is_flag or row.agency.pk in facts.certificates_barred):
+    if row.disqualified and (is_flag or (award in CERTIFICATES and row.agency.pk in facts.certificates_barred)):
         return Verdict.BARRED
     if is_flag and (held & {*FLAGS} or row.agency.pk in taken):
         return Verdict.OTHER_FLAG

@@ -11,36 +11,61 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.domain.workflow import TransitionRefused
+from blocs.models import BlocYear
 from khoithidua.web.guards import require
 from khoithidua.web.text import nfc
+from scoring.domain.concluding import checks_of, meeting_of
+from scoring.domain.departures import latest_votes, marks_of
 from scoring.domain.outcome import propose, warnings, withdraw_proposal
 from scoring.domain.polls import outcomes
+from scoring.domain.ranking import standings
+from scoring.domain.suggesting import suggestions
 from scoring.enums import PollPurpose
 from scoring.forms.outcome import ProposalForm
 from scoring.models import Poll, Proposal
+from scoring.views.board import sees_whole
 from scoring.views.fetching import visible_year
 
 
 @require_GET
 def proposals(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the bloc brings forward, the votes, and for who decides: who would be next, what is left to do."""
     year = visible_year(request, pk)
-    rows = Proposal.objects.visible_to(request.user).filter(bloc_year=year).select_related("agency")
+    stored = Proposal.objects.visible_to(request.user).filter(bloc_year=year).select_related("agency")
+    found = list(stored.order_by("position", "pk"))
     polls = Poll.objects.visible_to(request.user).counted().filter(bloc_year=year, purpose=PollPurpose.AWARD)
-    polls = polls.prefetch_related("tallies__agency")
-    context: dict[str, Any] = {"year": year, "tab": "proposals", "nav": "years", "proposals": list(rows)}
-    context["polls"] = list(polls)
+    context: dict[str, Any] = {"year": year, "tab": "proposals", "nav": "years", "polls": list(polls)}
     context["outcomes"] = outcomes(year) if context["polls"] else []
-    context["may_propose"] = request.user.has_perm("scoring.propose", year)
-    context["warnings"] = warnings(year) if context["may_propose"] else []
     context["quotas"] = list(year.quotas.all())
+    context["may_propose"] = request.user.has_perm("scoring.propose", year)
+    context["meeting"] = meeting_of(year)
+    context |= judged(year, found, context) if sees_whole(request, year) else {"lines": [(row, ()) for row in found]}
     return render(request, "scoring/proposals.html", context)
+
+
+def judged(year: BlocYear, found: list[Proposal], context: dict[str, Any]) -> dict[str, Any]:
+    """What takes the ranking: marks of departures and, for who proposes, warnings, suggestions and what is left."""
+    rows, votes = standings(year), latest_votes(context["outcomes"])
+    limits = {quota.award: quota.limit for quota in context["quotas"]}
+    marks = marks_of(found, rows=rows, limits=limits, votes=votes)
+    lines = {"lines": [(row, marks[row.pk]) for row in found]}
+    if not context["may_propose"]:
+        return lines
+    unexplained = [row for row in found if marks[row.pk] and not row.reason.strip()]
+    return lines | {
+        "warnings": warnings(year, rows=rows),
+        "suggestions": suggestions(year, rows=rows, proposals=found, limits=limits, votes=votes),
+        "checks": checks_of(year, meeting=context["meeting"], proposals=found, unexplained=unexplained),
+    }
 
 
 @require_http_methods(["GET", "POST"])
 def proposal_new(request: HttpRequest, pk: int) -> HttpResponse:
     year = visible_year(request, pk)
     require(request.user, "scoring.propose", year)
-    form = ProposalForm(request.POST or None, bloc_year=year)
+    chosen = {"award": request.GET.get("hinh-thuc"), "agency": request.GET.get("don-vi")}
+    initial = {name: value for name, value in chosen.items() if value}
+    form = ProposalForm(request.POST or None, bloc_year=year, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             propose(year, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
