@@ -407,6 +407,16 @@ def test_a_draft_is_not_shared(world: World, draft: CriteriaSet, neighbours: dic
         share_set(draft, bloc_year_ids=[neighbours["trống"].pk], actor=world.person("standing"))
 
 
+def test_a_replaced_version_is_not_shared(
+    world: World, draft: CriteriaSet, in_force: CriteriaSet, neighbours: dict[str, BlocYear]
+) -> None:
+    CriteriaSet.objects.filter(pk=draft.pk).update(state="locked")
+    draft.refresh_from_db()
+
+    with pytest.raises(TransitionRefused, match="Phiên bản này đã được thay"):
+        share_set(draft, bloc_year_ids=[neighbours["trống"].pk], actor=world.person("standing"))
+
+
 # The rules of a year
 
 

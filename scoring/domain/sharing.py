@@ -11,7 +11,7 @@ from accounts.models import User
 from blocs.enums import Area, YearState
 from blocs.models import BlocYear
 from blocs.tables.access import access_of
-from scoring.domain.criteria import copy_set_to
+from scoring.domain.criteria import copy_set_to, effective_set
 from scoring.domain.frozen import frozen_sentence
 from scoring.enums import SetState, SheetState
 from scoring.models import CriteriaSet, ScoreSheet
@@ -71,6 +71,8 @@ def share_set(criteria_set: CriteriaSet, *, bloc_year_ids: Iterable[int], actor:
     row = CriteriaSet.objects.select_related("bloc_year__bloc").get(pk=criteria_set.pk)
     if row.state == SetState.DRAFT:
         raise TransitionRefused("Bộ tiêu chí còn là dự thảo. Hãy đưa vào áp dụng trước khi áp dụng cho khối khác.")
+    if effective_set(row.bloc_year) != row:
+        raise TransitionRefused("Phiên bản này đã được thay. Hãy áp dụng từ phiên bản mới nhất.")
     chosen = set(bloc_year_ids)
     offered = {target.bloc_year.pk: target for target in targets_for(row, actor)}
     if not chosen:

@@ -152,7 +152,11 @@ def start_over(sheet: ScoreSheet, actor: User | None, now: datetime) -> None:
 
 
 def check_anew(sheet: ScoreSheet, actor: User | None, now: datetime) -> None:
+    """What was given stays, since it was given to the same criteria; checks and explanation begin again."""
     reopen_checks(sheet, actor=actor)
+    forget_decisions(sheet, actor, now)
+    sheet.explanation_due = sheet.explained_at = None
+    sheet.save(update_fields=["explanation_due", "explained_at"])
     let_work_again(sheet, actor, now)
 
 

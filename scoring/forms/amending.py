@@ -28,7 +28,7 @@ class ShareForm(TidyForm):
         label="Áp dụng cho",
         coerce=int,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         error_messages={"invalid_choice": "Có khối không thuộc phạm vi bạn phụ trách. Hãy tải lại trang."},
     )
 

@@ -29,8 +29,12 @@ def node_facts(node: Node, appraisers: Mapping[int, str]) -> list[str]:
 
 
 def levels_fact(node: Node) -> str:
-    levels = [(level.get("name", ""), number(level, "points")) for level in levels_of(node.options)]
-    return "; ".join(f"{name}: {plain_number(points)}" for name, points in levels if points is not None)
+    """Each level with its points: "A: 10; C: mất toàn tiêu chí"."""
+    return "; ".join(
+        f"{level.get('name', '')}: {'mất toàn tiêu chí' if level.get('voids') else plain_number(points)}"
+        for level in levels_of(node.options)
+        if (points := number(level, "points")) is not None
+    )
 
 
 def per_fact(node: Node) -> str:

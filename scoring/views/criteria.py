@@ -17,6 +17,7 @@ from scoring.domain.criteria import add_criterion, change_criterion, change_set,
 from scoring.domain.starting import EXAMPLES_ARE_NO_RULES, start_set
 from scoring.domain.table_page import table_page
 from scoring.domain.workflow import CRITERIA_SET
+from scoring.enums import SetState
 from scoring.forms.criteria import CriteriaSetForm, CriterionForm, StartForm
 from scoring.models import CriteriaSet, Criterion
 from scoring.views.fetching import newest_set, visible_set, visible_year
@@ -44,11 +45,17 @@ def show(request: HttpRequest, year: BlocYear, current: CriteriaSet | None, *, i
     if current is not None:
         current.bloc_year = year
         context["page"] = table_page(current, opened=request.GET.get("mo", ""), checked=may_edit)
-        context["versions"] = CriteriaSet.objects.visible_to(request.user).filter(bloc_year=year).order_by("-version")
-        context["editing"] = may_edit and is_newest and current.state == CriteriaSet.State.DRAFT
+        context["versions"] = versions = versions_of(request, year)
+        context["in_force"] = current == next((each for each in versions if each.state != SetState.DRAFT), None)
+        context["editing"] = may_edit and is_newest and current.state == SetState.DRAFT
         if is_newest:
             context["options"] = CRITERIA_SET.options(current, request.user)  # type: ignore[arg-type]
     return render(request, "scoring/criteria.html", context)
+
+
+def versions_of(request: HttpRequest, year: BlocYear) -> list[CriteriaSet]:
+    """The versions of the year that this reader may see, the newest first."""
+    return list(CriteriaSet.objects.visible_to(request.user).filter(bloc_year=year).order_by("-version"))
 
 
 @require_http_methods(["GET", "POST"])
