@@ -106,7 +106,7 @@ def visible_rows(request: HttpRequest) -> QuerySet[Evidence]:
 def evidence_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file, to be saved and never shown inside a page of ours."""
     row = visible_evidence(request, pk)
-    if not row.file or not row.file.storage.exists(row.file.name):
+    if not row.file or not row.file.storage.exists(str(row.file.name)):
         raise Http404
     response = attachment(row.file.read(), name=row.file_name, content_type=row.content_type)
     response["Content-Security-Policy"] = SANDBOX

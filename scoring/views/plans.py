@@ -64,9 +64,9 @@ def saved(request: HttpRequest, year: BlocYear, table: PlanTable, node: Node) ->
     posted = read_rows(table.lines_of(node), request.POST)
     if not posted.is_sound:
         return plan_page(request, year, node, posted)
-    values: dict[str, Any] = {"reason": nfc(request.POST.get("reason", "")), "is_confirmed": CONFIRMED in request.POST}
+    values: dict[str, Any] = {"reason": nfc(request.POST.get("reason", "")), "actor": request.user}
     try:
-        count = save_plans(table, node, entries=posted.entries, actor=request.user, **values)
+        count = save_plans(table, node, entries=posted.entries, is_confirmed=CONFIRMED in request.POST, **values)
     except FiguresDoubted as doubt:
         return plan_page(request, year, node, posted, doubts=doubt.sentences)
     except PlanFaults as wrong:

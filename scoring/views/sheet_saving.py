@@ -84,7 +84,7 @@ def line(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse:
     if step is None:
         require(request.user, "scoring.edit_sheet", sheet)
         return JsonResponse({"fault": NO_STEP}, status=REFUSED)
-    data = {name: value for name, value in request.POST.items() if is_of_line(str(name), criterion_pk)}
+    data = {name: str(value) for name, value in request.POST.items() if is_of_line(str(name), criterion_pk)}
     posted = read_posted(request, sheet, step, data | {f"c{criterion_pk}": "1", "version": str(sheet.version)})
     if criterion_pk not in posted.tree.leaf_by_id:
         raise Http404
