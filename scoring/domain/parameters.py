@@ -26,6 +26,9 @@ BARRED = {search_key(word): key for key, word in BARS.items()}
 SANCTION, BARRING = "chế tài", "không xét"
 BAND = re.compile(r"cham (?:tu )?(?P<days>[0-9]{1,4}) ngay(?: tro len)?")
 VOIDS = re.compile(r"\s*(?:!|,?\s*mất (?:điểm )?toàn (?:bộ )?tiêu chí)\s*\.?\s*$", re.IGNORECASE)
+# Parameters that are one number or one text.
+PLAIN = {*NUMBERS, "from", "sanction", "draft_max", "stated_max", "condition", "threshold"}
+LONGEST = 200
 HOW = "Hãy ghi dạng tên=giá trị, các mục cách nhau bằng dấu chấm phẩy, ví dụ «A=10; B=7; C=0!»."
 
 
@@ -49,13 +52,45 @@ def read_parameters(text: str, kind: str) -> dict[str, Any]:
 
 
 def read_json(text: str) -> dict[str, Any]:
+    """Parameters written as JSON: known names with values of the right shape, and nothing else."""
     try:
-        options = json.loads(text)
-    except json.JSONDecodeError:
+        options = json.loads(text, parse_constant=refuse_constant)
+        json.dumps(options, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
         options = None
-    if not isinstance(options, dict):
+    if not isinstance(options, dict) or "\\u0000" in text or not all(fits(*pair) for pair in options.items()):
         raise ValueError(f"Phần ghi trong ngoặc {{…}} không đọc được. {HOW}")
     return options
+
+
+def refuse_constant(word: str) -> None:
+    raise ValueError(word)  # NaN and Infinity are no JSON, and PostgreSQL keeps neither.
+
+
+def fits(name: str, value: Any) -> bool:
+    """True where ``value`` has the shape that the parameter ``name`` is stored in."""
+    if name == "levels":
+        return isinstance(value, list) and all(is_level(each) for each in value)
+    if name == "bands":
+        return isinstance(value, list) and all(
+            isinstance(each, list) and len(each) == 2 and all(is_plain(part) for part in each) for each in value
+        )
+    if name == "bars":
+        return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    return name in PLAIN and is_plain(value)
+
+
+def is_level(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and value.keys() <= {"name", "points", "voids"}
+        and isinstance(value.get("name"), str)
+        and all(is_plain(each) for each in value.values())
+    )
+
+
+def is_plain(value: Any) -> bool:
+    return isinstance(value, bool | int | float) or (isinstance(value, str) and len(value) <= LONGEST)
 
 
 def read_level(name: str, value: str) -> dict[str, Any]:

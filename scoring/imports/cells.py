@@ -1,13 +1,17 @@
 """One cell of a spreadsheet as text or number, or a sentence on why it is neither."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from khoithidua.web.numbers import parse_people_number, plain_number
 from khoithidua.web.text import nfc, tidy
 
+# No text anybody reads, and PostgreSQL keeps no zero byte.
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 FORMULA = "ô chứa công thức. Hãy chép ô rồi dán lại dưới dạng giá trị."
 DATE = (
     "Excel đã đổi ô này thành ngày tháng. Hãy chọn định dạng ô là «Văn bản» (Text) rồi gõ lại, ví dụ gõ 1.2 cho mã 1.2."
@@ -51,8 +55,10 @@ def value_of(cell: Any) -> Value:
     if isinstance(raw, date | datetime | time | timedelta):
         return Value(str(raw), fault=DATE)
     if isinstance(raw, int | float):
+        if not isfinite(raw):
+            return Value(str(raw), fault=BROKEN.format(text=raw))
         return number_value(raw, percent="%" in str(cell.number_format))
-    text = nfc(str(raw))
+    text = CONTROLS.sub("", nfc(str(raw)))
     lead = len(text) - len(text.lstrip(" \t\u00a0"))
     return Value(text, indent=lead or int(getattr(cell.alignment, "indent", 0) or 0))
 

@@ -4,7 +4,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import range_boundaries
@@ -39,13 +39,12 @@ def open_workbook(content: bytes) -> Workbook:
     try:
         with ZipFile(BytesIO(content)) as archive:
             refuse_by_contents(archive)
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as fault:
-        raise FileRefused(DAMAGED) from fault
-    try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Parts of Excel that are not read are not missed.
             return load_workbook(BytesIO(content), keep_links=False, rich_text=False)
-    except Exception as fault:  # A damaged file fails in openpyxl in many ways, none of them documented.
+    except FileRefused:
+        raise
+    except Exception as fault:  # A damaged file fails in zipfile, zlib and openpyxl in many ways, none documented.
         raise FileRefused(DAMAGED) from fault
 
 
