@@ -60,7 +60,8 @@ def usual_figure(values: Sequence[Decimal]) -> Decimal | None:
     if len(values) < 2:
         return None
     groups = [[other for other in values if value <= other * NEAR and other <= value * NEAR] for value in values]
-    return median(max(groups, key=lambda group: (len(group), median(group))))
+    sizes = [(len(group), median(group)) for group in groups]
+    return max(sizes)[1]
 
 
 def range_doubt(node: Measured, value: Decimal) -> str:

@@ -92,7 +92,7 @@ def wants_plan(new: Tree, same: list[tuple[Node, Node]]) -> bool:
 
 def copied(line: ScoreLine, node: Node, cleared: dict[str, Decimal]) -> ScoreLine:
     """``line`` under the new criterion; points above its maximum go to ``cleared``."""
-    copy = clone(line, criterion_id=node.id)
+    copy: ScoreLine = clone(line, criterion_id=node.id)
     for name in POINTS:
         value = getattr(copy, name)
         if value is not None and value > node.max_points:

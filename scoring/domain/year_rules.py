@@ -22,6 +22,12 @@ RULE_FIELDS = (
     "basis",
 )
 
+PERCENTS = {
+    "difference_percent": "Đánh dấu chênh lệch từ (% điểm tối đa)",
+    "poll_threshold": "Tỷ lệ phiếu tối thiểu (%)",
+    "poll_quorum": "Tỷ lệ có mặt tối thiểu (%)",
+}
+
 
 def rules_of(bloc_year: BlocYear) -> YearRules:
     """The rules of ``bloc_year``: its saved row, else an unsaved one with the defaults. At most one query."""
@@ -50,11 +56,10 @@ def change_rules(bloc_year: BlocYear, *, values: Mapping[str, Any], actor: User 
 
 
 def refuse_odd_rules(row: YearRules) -> None:
-    for name in ("difference_percent", "poll_threshold", "poll_quorum"):
+    for name, word in PERCENTS.items():
         value = getattr(row, name)
         if value is not None and not 1 <= value <= 100:
-            word = YearRules._meta.get_field(name).verbose_name
-            raise TransitionRefused(f"«{str(word).capitalize()}» phải nằm trong khoảng từ 1 đến 100.")
+            raise TransitionRefused(f"«{word}» phải nằm trong khoảng từ 1 đến 100.")
     if not 1 <= row.poll_rounds <= 5:
         raise TransitionRefused("Số vòng bỏ phiếu tối đa phải từ 1 đến 5.")
     if row.explanation_days < 1:
