@@ -1,16 +1,20 @@
 """A criteria set is amended at mid-year: the next version, its difference, and what sheets keep."""
 
+import threading
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from scoring.domain.amending import amend, discard_draft
 from scoring.domain.comparing import compare
 from scoring.domain.criteria import add_criterion, change_criterion, change_set, effective_set, remove_criterion
+from scoring.domain.sheets import save_self
 from scoring.domain.workflow import CRITERIA_SET, return_reason
 from scoring.models import (
     CriteriaSet,
@@ -24,7 +28,7 @@ from scoring.models import (
 )
 from tests.factories import CriteriaSetFactory
 from tests.scoring_world import Scores, build_scores
-from tests.world import World
+from tests.world import World, build_world
 
 D = Decimal
 
@@ -340,3 +344,64 @@ def test_every_difference_is_told_in_words(scores: Scores) -> None:
         "A3": ("Các mức: Tốt = 20 → Khá = 15",),
     }
     assert {each.new.code: each.keeps_points for each in told.changed} == {"A1": True, "A3": False}
+
+
+# Two at once
+
+
+def together(*acts: Callable[[], Any]) -> list[str]:
+    """Each act in its own thread, from one starting line: "done", or the sentence of its refusal."""
+    barrier, answers = threading.Barrier(len(acts)), []
+
+    def run(act: Callable[[], Any]) -> None:
+        barrier.wait()
+        try:
+            act()
+            answers.append("done")
+        except TransitionRefused as refusal:
+            answers.append(str(refusal))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(answers)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor == 'sqlite'")
+def test_of_two_amendments_at_once_one_is_told_of_the_other() -> None:
+    scores = build_scores(build_world())
+
+    answers = together(lambda: next_version(scores), lambda: next_version(scores))
+
+    assert set(answers) == {
+        "done",
+        "Đã có dự thảo phiên bản 2. Hãy sửa tiếp dự thảo đó, hoặc bỏ dự thảo rồi lập lại.",
+    }
+    assert [each.version for each in CriteriaSet.objects.order_by("version")] == [1, 2]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor == 'sqlite'")
+def test_what_a_unit_saves_while_a_version_opens_comes_along_or_is_refused() -> None:
+    scores = build_scores(build_world())
+    sheet = scores.sheet(scores.world.syt, "draft")
+    draft = next_version(scores)
+    entries = scores.ids(A1={"self_points": D(33)})
+
+    answers = together(
+        lambda: open_set(draft, scores),
+        lambda: save_self(
+            ScoreSheet.objects.get(pk=sheet.pk), entries=entries, actor=scores.world.person("officer"), expected=0
+        ),
+    )
+
+    kept = line_of(sheet, "A1")
+    assert CriteriaSet.objects.get(pk=draft.pk).state == "open"
+    assert (kept.self_points if kept else None) == (D(33) if answers == ["done", "done"] else None)
