@@ -52,18 +52,20 @@ def test_a_poll_that_does_not_stand_is_not_corrected(client: Client, world: Worl
 
 
 def test_the_page_offers_correction_to_those_who_propose(client: Client, world: World, poll: Poll) -> None:
-    url = f"/khoi/{world.year.pk}/de-nghi/"
+    url = f"/bo-phieu/{poll.pk}/"
     links = (edit_url(world).replace("&", "&amp;"), f"/bo-phieu/{poll.pk}/xoa/")
 
     client.force_login(world.person("secretary"))
     page = client.get(url).content.decode()
     client.force_login(world.person("observer"))
     watched = client.get(url).content.decode()
+    proposals = client.get(f"/khoi/{world.year.pk}/de-nghi/").content.decode()
 
     assert [link in page for link in links] == [True, True]
     assert [link in watched for link in links] == [False, False]
     assert "Bỏ phiếu đề nghị tặng Cờ thi đua của Ủy ban nhân dân tỉnh, vòng 1" in page
-    assert '<h1 class="h3">Đề nghị tặng cờ, khen thưởng của khối</h1>' in page
+    assert "Bỏ phiếu đề nghị tặng Cờ thi đua của Ủy ban nhân dân tỉnh, vòng 1" in proposals
+    assert '<h1 class="h3">Đề nghị tặng cờ, khen thưởng của khối</h1>' in proposals
 
 
 def test_a_poll_is_removed_with_a_reason(client: Client, world: World, poll: Poll) -> None:

@@ -114,6 +114,19 @@ def record_poll(
     faults = value_faults(values) | vote_faults(values, votes, members) | round_faults(bloc_year, award, round)
     if faults:
         raise PollFaults(faults)
+    return write_round(bloc_year, award, round, values=values, votes=votes, actor=actor)
+
+
+def write_round(
+    bloc_year: BlocYear,
+    award: str,
+    round: int,
+    *,
+    values: Mapping[str, Any],
+    votes: Mapping[Agency, int],
+    actor: User | None,
+) -> Poll:
+    """Create or correct the round that was counted elsewhere; TransitionRefused where it may not be touched."""
     poll = standing_rounds(bloc_year, PollPurpose.AWARD, award).filter(round=round).first()
     refuse_prepared(poll)
     if poll is not None:

@@ -162,11 +162,12 @@ def poll_new(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if not name.startswith("votes_")}
         record = partial(record_poll, year, votes=form.votes(), actor=actor_of(request), **values)
-        if told(form, record) is not None:
+        recorded = told(form, record)
+        if recorded is not None:
             messages.success(request, "Đã ghi kết quả bỏ phiếu.")
-            return redirect("scoring:proposals", year.pk)
+            return redirect(recorded)
     heading = "Sửa kết quả bỏ phiếu" if row else "Ghi kết quả bỏ phiếu"
-    return form_page(request, form, heading=heading, back=reverse("scoring:proposals", args=[pk]))
+    return form_page(request, form, heading=heading, back=reverse("scoring:polls", args=[pk]))
 
 
 def named_poll(request: HttpRequest, year: BlocYear) -> Poll | None:
@@ -183,7 +184,7 @@ def poll_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then remove a count that was entered, with a reason; a refusal is told and the question stays."""
     current = visible_poll(request, pk)
     require(request.user, "scoring.propose", current)
-    back = reverse("scoring:proposals", args=[current.bloc_year_id])
+    back = reverse("scoring:polls", args=[current.bloc_year_id])
     if request.method == "POST":
         try:
             remove_poll(current, reason=nfc(request.POST.get("reason", "")), actor=actor_of(request))
