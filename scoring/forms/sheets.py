@@ -77,8 +77,8 @@ def told(value: Any) -> str:
 
 
 def seen_of(line: ScoreLine) -> str:
-    """What a page drew of a line, to come back with what was typed: version and cells."""
-    cells = {name: shown(getattr(line, name)) for name in COLUMNS if name != "version"}
+    """What a page drew of a line, to come back with what was typed: version and cells, blank ones left out."""
+    cells = {name: text for name in COLUMNS if name != "version" and (text := shown(getattr(line, name)))}
     return json.dumps([line.version, cells], ensure_ascii=False)
 
 
@@ -141,7 +141,7 @@ class SheetInput:
         forged = [name for name in COLUMNS if name not in step.fields and f"c{node.id}-{name}" in data]
         changed = {}
         for name in (*step.fields, *forged):
-            value = self.read_cell(node, name, data, seen[1].get(name) if seen else None)
+            value = self.read_cell(node, name, data, seen[1].get(name, "") if seen else None)
             if value is not UNREAD and value != getattr(line, name):
                 changed[name] = value
         if changed:
