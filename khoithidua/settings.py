@@ -45,6 +45,8 @@ if not SECRET_KEY:
     if PRODUCTION:
         raise ImproperlyConfigured("KTD_SECRET_KEY (or KTD_SECRET_KEY_FILE) must be set in production.")
     SECRET_KEY = "tests-only" if TESTING else local_secret()
+# Keys that were replaced but must still open sessions, links and the urns of polls that are open.
+SECRET_KEY_FALLBACKS = env.list("KTD_SECRET_KEY_FALLBACKS", default=[])
 # Audit entries are chained with this key. It must outlive a change of SECRET_KEY.
 AUDIT_KEY = env.str("KTD_AUDIT_KEY", default=SECRET_KEY)
 
