@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from scoring.domain.criteria import load_tree
-from scoring.domain.grading import Grade, Marks, grade_units, grades_of, read_scheme
+from scoring.domain.grading import Grade, Marks, grade_units, grades_of, read_scheme, words_of_grading
 from scoring.domain.grading_checks import grading_faults, set_grading
 from scoring.domain.ranking import consolidated
+from scoring.domain.workflow import CRITERIA_SET
 from scoring.models import CriteriaSet, Criterion
 from tests.scoring_world import Scores, build_scores
 from tests.world import World
@@ -368,3 +369,70 @@ def test_a_deduction_with_a_sanction_counts_from_its_first_time_unless_it_was_se
     found = grades_of(consolidated(scores.world.year))
 
     assert (found[once.pk], found[cleared.pk].name) == (Grade("Khá", False, "Hạ một mức do P."), "Giỏi")
+
+
+# Pages
+
+
+def test_the_bands_are_told_in_words() -> None:
+    assert words_of_grading(NGHE_AN) == (
+        "theo tổng điểm: HTXS từ 90 và mỗi tiêu chí đạt ít nhất 85 %; HTT từ 80 và mỗi tiêu chí đạt ít nhất 80 %; "
+        "HT từ 70 và mỗi tiêu chí đạt ít nhất 70 %; KHT dưới 70"
+    )
+    assert words_of_grading(THANH_HOA).endswith("Yếu dưới 50; tối đa 25 % số đơn vị được xếp «Xuất sắc»")
+    assert words_of_grading({}) == ""
+
+
+def filled_in(grading: dict[str, Any]) -> dict[str, Any]:
+    rows = [(f"{name}_{at}", band[name]) for at, band in enumerate(grading["bands"], start=1) for name in band]
+    return dict(rows) | {"of": grading["of"]}
+
+
+def test_the_bands_of_a_draft_are_edited_in_rows(client: Any, scores: Scores) -> None:
+    CriteriaSet.objects.filter(pk=scores.criteria_set.pk).update(state="draft")
+    client.force_login(scores.world.person("secretary"))
+    url = f"/bo-tieu-chi/{scores.criteria_set.pk}/xep-loai/"
+    typed = filled_in(NGHE_AN) | {"percent": "25", "cap_1": "bonus", "cap_2": "group:A", "from_3": "70,5"}
+
+    answer = client.post(url, typed)
+
+    scores.criteria_set.refresh_from_db()
+    stored = scores.criteria_set.grading
+    assert (answer.status_code, stored["bands"][2]) == (302, {"name": "HT", "from": 70.5, "floor": 70})
+    assert stored["cap"] == {"band": "HTXS", "percent": 25, "tie_break": ["bonus", "group:A"]}
+    assert 'value="70,5"' in client.get(url).content.decode()
+    assert "Xếp loại theo tổng điểm: HTXS từ 90" in client.get(answer["Location"]).content.decode()
+
+
+def test_bands_that_overlap_are_refused_and_what_was_typed_stays(client: Any, scores: Scores) -> None:
+    CriteriaSet.objects.filter(pk=scores.criteria_set.pk).update(state="draft")
+    client.force_login(scores.world.person("secretary"))
+    url = f"/bo-tieu-chi/{scores.criteria_set.pk}/xep-loai/"
+
+    page = client.post(url, {"of": "points", "name_1": "Giỏi", "from_1": "70", "name_2": "Khá", "from_2": "90"})
+    nameless = client.post(url, {"of": "points", "from_1": "chín mươi", "floor_1": "85"})
+
+    assert "Mức «Giỏi» và mức «Khá» chồng lên nhau." in page.content.decode()
+    assert 'value="Giỏi"' in page.content.decode()
+    assert "Hãy ghi tên mức xếp loại." in nameless.content.decode()
+    assert "«chín mươi» không phải là số" in nameless.content.decode()
+    scores.criteria_set.refresh_from_db()
+    assert scores.criteria_set.grading == {}
+
+
+def test_all_rows_empty_take_the_grades_away(client: Any, scores: Scores) -> None:
+    CriteriaSet.objects.filter(pk=scores.criteria_set.pk).update(state="draft", grading=NGHE_AN)
+    client.force_login(scores.world.person("secretary"))
+
+    client.post(f"/bo-tieu-chi/{scores.criteria_set.pk}/xep-loai/", {"of": "points"})
+
+    scores.criteria_set.refresh_from_db()
+    assert scores.criteria_set.grading == {}
+
+
+def test_a_set_with_unsound_bands_is_not_opened(scores: Scores) -> None:
+    CriteriaSet.objects.filter(pk=scores.criteria_set.pk).update(state="draft", grading=bands(("A", None)))
+    scores.criteria_set.refresh_from_db()
+
+    with pytest.raises(TransitionRefused, match="Mức xếp loại chưa đúng: Phần xếp loại cần ít nhất hai mức"):
+        CRITERIA_SET.perform(scores.criteria_set, "open", actor=None)

@@ -227,6 +227,26 @@ def worded(grade: Grade) -> Grade:
     return Grade(grade.name, grade.needs_decision, f"{text[0].upper()}{text[1:].rstrip('.')}." if text else "")
 
 
+def words_of_grading(grading: Mapping[str, Any]) -> str:
+    """The bands as a clause: "theo tổng điểm: Tốt từ 80; Khá dưới 80; …"; empty without any."""
+    scheme = read_scheme(grading)
+    if scheme is None:
+        return ""
+    words = "; ".join(band_words(band) for band in scheme.bands)
+    cap = scheme.cap
+    limit = f"; tối đa {plain_number(cap.percent)} % số đơn vị được xếp «{cap.band}»" if cap else ""
+    return f"theo {MEASURES.get(scheme.of, scheme.of)}: {words}{limit}"
+
+
+def band_words(band: Band) -> str:
+    if band.least is not None:
+        reach = f"từ {plain_number(band.least)}"
+    else:
+        reach = f"dưới {plain_number(band.below)}" if band.below is not None else ""
+    floor = f" và mỗi tiêu chí đạt ít nhất {plain_number(band.floor)} %" if band.floor is not None else ""
+    return f"{band.name} {reach}{floor}".rstrip()
+
+
 def grades_of(table: Table) -> dict[int, Grade]:
     """The grade of every sheet of ``table`` by sheet id; empty where the criteria set states no bands. No query."""
     criteria_set = table.criteria_set

@@ -34,7 +34,8 @@ def propose(bloc_year: BlocYear, *, award: str, agency: Agency, reason: str = ""
     """Propose ``award`` for a member, last in order; audited on the proposal.
 
     TransitionRefused with a sentence: not a member, proposed already, the other flag proposed, a
-    disqualified unit for a flag, or for a certificate where its ground says so; or no ``reason`` where a quota or the score order is passed.
+    disqualified unit for a flag, or for a certificate where its ground says so; or no ``reason``
+    where a quota or the score order is passed.
     """
     BlocYear.objects.select_for_update().get(pk=bloc_year.pk)
     refuse_impossible(bloc_year, award, agency)

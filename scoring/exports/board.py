@@ -144,7 +144,7 @@ def result_fields(board: BoardFile) -> list[Field]:
 def grade_text(grade: Grade | None) -> str:
     if grade is None:
         return ""
-    return grade.name or "Cần Hội đồng quyết định"
+    return "Cần Hội đồng quyết định" if grade.needs_decision else grade.name
 
 
 def write_lines(page: "Page", board: BoardFile) -> None:

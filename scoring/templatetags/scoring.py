@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from blocs.enums import Award
+from scoring.domain.grading import words_of_grading
 from scoring.domain.wording import tie_break_word
 from scoring.enums import CriterionKind, Formula
 
@@ -23,6 +24,12 @@ def tie_break_words(value: Any) -> str:
     """One tie-break or a list of them, in words."""
     entries = value if isinstance(value, list) else [value]
     return "; ".join(tie_break_word(entry) for entry in entries if entry)
+
+
+@register.filter
+def grading_words(grading: dict[str, Any]) -> str:
+    """The bands of a criteria set in one sentence's words."""
+    return words_of_grading(grading)
 
 
 @register.filter

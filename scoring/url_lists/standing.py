@@ -13,5 +13,5 @@ urlpatterns: list[URLPattern] = [
     path("phieu-cham/<int:pk>/khong-xet/", disqualifying.disqualification, name="disqualify"),
     path("khoi/<int:pk>/khong-xet/", disqualifying.grounds, name="grounds"),
     path("khoi/<int:pk>/khong-xet/xac-nhan/", disqualifying.confirm, name="ground-confirm"),
-    path("bo-tieu-chi/<int:pk>/xep-loai/", grading.edit, name="grading"),
+    path("bo-tieu-chi/<int:pk>/xep-loai/", grading.edit, name="criteria-grading"),
 ]
