@@ -285,5 +285,5 @@ def test_the_page_takes_constant_queries(
         ProposalFactory(bloc_year=world.year, agency=agency)
     client.force_login(world.person("secretary"))
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(24):
         client.get(f"/khoi/{world.year.pk}/de-nghi/")

@@ -13,6 +13,7 @@ from scoring.domain.polls import Outcome
 from scoring.domain.ranking import Standing
 from scoring.models import Proposal
 
+NAMED = 5  # units that a sentence names before it counts the rest
 Votes = Mapping[tuple[str, int], Outcome]
 
 
@@ -54,8 +55,9 @@ def order_mark(proposal: Proposal, rows: Sequence[Standing], flagged: set[int]) 
         return ""
     own = next((row.rank for row in rows if row.agency.pk == proposal.agency_id), None)
     place = f"hạng {own}" if own else "chưa có hạng"
-    names = "; ".join(f"{row.agency.label} (hạng {row.rank})" for row in rows if row.agency.pk in passed)
-    return f"Khác thứ tự điểm: đơn vị {place}, trong khi chưa đề nghị Cờ thi đua cho {names}."
+    names = [f"{row.agency.label} (hạng {row.rank})" for row in rows if row.agency.pk in passed]
+    rest = f" và {len(names) - NAMED} đơn vị xếp trên khác" if len(names) > NAMED else ""
+    return f"Khác thứ tự điểm: đơn vị {place}, trong khi chưa đề nghị Cờ thi đua cho {'; '.join(names[:NAMED])}{rest}."
 
 
 def quota_mark(proposal: Proposal, place: int, limits: Mapping[str, int]) -> str:

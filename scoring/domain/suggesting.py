@@ -67,6 +67,16 @@ class Suggestion:
     def suggested(self) -> list[Candidate]:
         return [each for each in self.candidates if each.is_suggested]
 
+    @property
+    def standing(self) -> list[Candidate]:
+        """Units about which something is to be told: suggested, proposed, tied, or passed over for a ground."""
+        return [each for each in self.candidates if each.verdict != Verdict.OVER]
+
+    @property
+    def others(self) -> list[Candidate]:
+        """Units for which no place is left."""
+        return [each for each in self.candidates if each.verdict == Verdict.OVER]
+
 
 @dataclass(frozen=True)
 class Facts:

@@ -16,7 +16,7 @@ from khoithidua.web.guards import require
 from khoithidua.web.text import nfc
 from scoring.domain.concluding import checks_of, meeting_of
 from scoring.domain.departures import latest_votes, marks_of
-from scoring.domain.outcome import propose, warnings, withdraw_proposal
+from scoring.domain.outcome import late_warnings, propose, score_warnings, withdraw_proposal
 from scoring.domain.polls import outcomes
 from scoring.domain.ranking import standings
 from scoring.domain.suggesting import suggestions
@@ -44,7 +44,7 @@ def proposals(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def judged(year: BlocYear, found: list[Proposal], context: dict[str, Any]) -> dict[str, Any]:
-    """What takes the ranking: marks of departures and, for who proposes, warnings, suggestions and what is left."""
+    """What takes the ranking: marks of departures; for who proposes, warnings, suggestions and what is left too."""
     rows, votes = standings(year), latest_votes(context["outcomes"])
     limits = {quota.award: quota.limit for quota in context["quotas"]}
     marks = marks_of(found, rows=rows, limits=limits, votes=votes)
@@ -53,7 +53,7 @@ def judged(year: BlocYear, found: list[Proposal], context: dict[str, Any]) -> di
         return lines
     unexplained = [row for row in found if marks[row.pk] and not row.reason.strip()]
     return lines | {
-        "warnings": warnings(year, rows=rows),
+        "warnings": [*late_warnings(year), *score_warnings(year, rows)],
         "suggestions": suggestions(year, rows=rows, proposals=found, limits=limits, votes=votes),
         "checks": checks_of(year, meeting=context["meeting"], proposals=found, unexplained=unexplained),
     }
