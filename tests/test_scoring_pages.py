@@ -355,7 +355,7 @@ def test_queries_do_not_grow_with_sheets(
         ScoreLineFactory(sheet=made, criterion=Criterion.objects.get(code="A1"), self_points=5)
     sign_in(client, world, "secretary")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         assert client.get(f"/khoi/{world.year.pk}/bang-diem/").status_code == 200
     with django_assert_num_queries(7):
         assert client.get("/cham-diem/").status_code == 200

@@ -38,7 +38,7 @@ class FullCells(Cells):
         if mark.four is None:
             return super().written(mark)
         columns = zip(SHORT, mark.four, strict=True)
-        four = " · ".join(f"{name} {points_text(points)}" for name, points in columns)
+        four = "\n".join(f"{name} {points_text(points)}" for name, points in columns)
         return FAR_IN_FULL.format(points_text(mark.points), four)
 
 

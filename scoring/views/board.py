@@ -20,6 +20,7 @@ from scoring.domain.outstanding import UNSENT, outstanding
 from scoring.domain.ranking import Row, Table, consolidated
 from scoring.domain.sheets import open_sheets, publish_scores, withdraw_publication
 from scoring.domain.year_rules import rules_of
+from scoring.enums import SheetState
 from scoring.exports.board import BoardFile, board_bytes
 from scoring.models import LockedStanding, ScoreSheet
 from scoring.views.fetching import visible_year
@@ -114,15 +115,22 @@ def acts(request: HttpRequest, part: Part) -> dict[str, Any]:
     """What the reader may do, who is behind, and the locked ranking in force."""
     year = part.year
     runs = request.user.has_perm("scoring.see_board", year)
-    locked = LockedStanding.objects.visible_to(request.user).in_force().filter(bloc_year=year)
     behind = outstanding(year, part.table) if runs else []
     return {
         "behind": behind,
         "unsent": next((step.waits for step in behind if step.name == UNSENT), ()),
-        "locked": locked.only("version", "locked_at").first(),
+        "locked": locked_standing(request, part),
         "may_publish": request.user.has_perm("scoring.publish", year),
         "may_open": request.user.has_perm("scoring.edit_criteria", year),
     }
+
+
+def locked_standing(request: HttpRequest, part: Part) -> LockedStanding | None:
+    """The locked ranking in force, for who may see it. Locking locks sheets, so without one nobody asks."""
+    if not any(row.state == SheetState.LOCKED for row in part.table.rows):
+        return None
+    found = LockedStanding.objects.visible_to(request.user).in_force().filter(bloc_year=part.year)
+    return found.only("version", "locked_at").first()
 
 
 def sees_whole(request: HttpRequest, year: BlocYear) -> bool:
