@@ -158,6 +158,7 @@ def test_headers_are_found_in_any_order_case_and_accent_below_a_title() -> None:
     reading = read_table(saved(book), agencies={})
 
     assert reading.sheet == "Bảng 2026"
+    assert reading.passed_over == ("Ghi chú riêng",)
     assert reading.faults == ()
     assert reading.parts == (
         Part("A", "Cải cách hành chính", D("9.5"), "bonus"),

@@ -44,12 +44,16 @@ class Fault:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a file says. ``parts`` in document order, usable only without ``faults``."""
+    """What a file says. ``parts`` in document order, usable only without ``faults``.
+
+    ``passed_over`` are the headers of columns that nobody reads.
+    """
 
     sheet: str
     lines: tuple[Line, ...]
     parts: tuple[Part, ...]
     faults: tuple[Fault, ...]
+    passed_over: tuple[str, ...] = ()
 
     def rejects(self) -> list[list[Any]]:
         """Every row in the columns of the template, and its faults in one more cell."""
@@ -88,7 +92,14 @@ def read_table(content: bytes, *, agencies: Mapping[str, tuple[str, ...]]) -> Re
     check_together(lines)
     ordered = document_order(lines)
     faults = tuple(fault for line in lines for fault in faults_in(sheet.title, line, columns))
-    return Reading(sheet.title, tuple(lines), tuple(parts[id(line)] for line in ordered), faults)
+    unread = tuple(unread_headers(sheet, header_row, columns))
+    return Reading(sheet.title, tuple(lines), tuple(parts[id(line)] for line in ordered), faults, unread)
+
+
+def unread_headers(sheet: Any, row: int, columns: Mapping[str, int]) -> Iterator[str]:
+    for cell in sheet[row][:LAST_COLUMN]:
+        if cell.value is not None and cell.column not in columns.values():
+            yield tidy(str(cell.value))[:60]
 
 
 def faults_in(sheet: str, line: Line, columns: Mapping[str, int]) -> Iterator[Fault]:

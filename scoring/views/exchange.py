@@ -58,7 +58,7 @@ def import_table(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("file", str(refusal))
         else:
             token = hold(content, set_pk=current.pk, user_pk=request.user.pk)  # type: ignore[arg-type]
-            context |= preview_of(reading, current) | {"token": token}
+            context |= preview_of(reading, current) | {"token": token, "passed_over": reading.passed_over}
     return render(request, "scoring/exchange_import.html", context)
 
 
