@@ -6,8 +6,10 @@
   if (!form) return;
   const token = form.querySelector("input[name=csrfmiddlewaretoken]").value;
   const LOST = "Chưa lưu được: mất kết nối hoặc phiên làm việc đã hết. Nội dung vẫn còn trên trang; hãy bấm Lưu phiếu.";
-  const waiting = new Map();
+  const waiting = new Set();
   const kept = new Set();
+  let sending = false;
+  let held = null;
 
   const seenOf = (row) => row.querySelector(`input[name="c${row.dataset.line}-seen"]`);
 
@@ -61,13 +63,21 @@
     row.querySelector(".line-status").append(document.createElement("br"), button);
   }
 
+  // One line at a time, in the order in which they were left; a line typed again while it waits goes once.
   async function save(row) {
-    if (waiting.has(row)) {
-      waiting.set(row, true);
-      return;
-    }
-    waiting.set(row, false);
+    waiting.add(row);
     kept.add(row);
+    if (sending) return;
+    sending = true;
+    for (const next of waiting) {
+      waiting.delete(next);
+      await send(next);
+    }
+    sending = false;
+    sendHeld();
+  }
+
+  async function send(row) {
     try {
       const response = await fetch(row.dataset.url, {
         method: "POST",
@@ -79,10 +89,29 @@
     } catch {
       tell(row, LOST, true);
     }
-    const again = waiting.get(row);
-    waiting.delete(row);
-    if (again) save(row);
   }
+
+  // A button pressed while a line is on its way would overtake it: the press waits until the line has arrived.
+  function sendHeld() {
+    if (!held) return;
+    const { target, submitter } = held;
+    held = null;
+    // What was refused is shown at its line: the sheet may still be saved whole, but not sent off past it.
+    const refused = form.querySelector("tr.table-danger input, tr.table-danger textarea");
+    if (kept.size && target !== form && refused) refused.focus();
+    else target.requestSubmit(submitter);
+  }
+
+  document.addEventListener(
+    "submit",
+    (event) => {
+      if (!sending) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      held = { target: event.target, submitter: event.submitter };
+    },
+    true,
+  );
 
   function show(row, status, answer) {
     forgetFault(row);

@@ -15,7 +15,7 @@ from reports.yearfile.faults import YearFileError
 from reports.yearfile.loading import load
 from reports.yearfile.reading import read_file
 
-FILES = ("qn-tham-muu-iii-2019.yaml", "qn-tham-muu-iii-2020.yaml", "mau-khoi-1-2025.yaml")
+FILES = ("qn-tham-muu-iii-2019.yaml", "qn-tham-muu-iii-2020.yaml", "mau-khoi-1-2025.yaml", "mau-khoi-1-2026.yaml")
 FOLDER = Path(reports.demo.__file__).parent
 
 
