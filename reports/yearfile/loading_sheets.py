@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import F
+
 from accounts.domain import audit
 from blocs.domain.workflow import restore_state
 from khoithidua.web.text import tidy
@@ -124,6 +126,7 @@ def audit_sheet(sheet: ScoreSheet, before: dict[str, Any]) -> bool:
     if entry is not None:
         sheet.version += 1
         sheet.save(update_fields=["version"])
+        ScoreLine.objects.filter(sheet=sheet).update(version=F("version") + 1)
     return entry is not None
 
 

@@ -26,6 +26,7 @@ from scoring.views.sheet_page import sheet_page
 
 VERBS: dict[str, Any] = {SELF.column: save_self, APPRAISAL.column: save_appraisal, AGREEMENT.column: save_agreed}
 NO_STEP = "Phiếu không sửa được ở bước hiện tại. Hãy tải lại trang."
+SAVED = 200
 CONFLICT = 409
 REFUSED = 422
 
@@ -88,24 +89,30 @@ def line(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse:
     posted = read_posted(request, sheet, step, data | {f"c{criterion_pk}": "1", "version": str(sheet.version)})
     if criterion_pk not in posted.tree.leaf_by_id:
         raise Http404
+    told, status = attempt(request, sheet, step, posted)
+    if status in (SAVED, CONFLICT):
+        told |= renewed(saved_line(sheet, criterion_pk), criterion_pk)
+    return JsonResponse(told, status=status)
+
+
+def attempt(request: HttpRequest, sheet: ScoreSheet, step: Step, posted: SheetInput) -> tuple[dict[str, Any], int]:
+    """Write one line: the words for beside it, and the status of the answer."""
     try:
         write(request, sheet, step, posted)
     except StaleSheet as stale:
-        fault = f"{stale} {' '.join(posted.differences(stale.codes).values())}"
-        return JsonResponse({"fault": fault, **answer(saved_line(sheet, criterion_pk), criterion_pk)}, status=CONFLICT)
+        return {"fault": f"{stale} {' '.join(posted.differences(stale.codes).values())}"}, CONFLICT
     except ScoreFaults as wrong:
-        return JsonResponse({"fault": " ".join(wrong.faults.values())}, status=REFUSED)
+        return {"fault": " ".join(wrong.faults.values())}, REFUSED
     except TransitionRefused as refusal:
-        return JsonResponse({"fault": str(refusal)}, status=REFUSED)
-    at = timezone.localtime()
-    return JsonResponse({"saved": f"Đã lưu lúc {at:%H:%M}", **answer(saved_line(sheet, criterion_pk), criterion_pk)})
+        return {"fault": str(refusal)}, REFUSED
+    return {"saved": f"Đã lưu lúc {timezone.localtime():%H:%M}"}, SAVED
 
 
 def is_of_line(name: str, criterion_pk: int) -> bool:
     return name.startswith(f"c{criterion_pk}-")
 
 
-def answer(saved: Saved, criterion_pk: int) -> dict[str, Any]:
+def renewed(saved: Saved, criterion_pk: int) -> dict[str, Any]:
     """What the page renews: the seen line, its computed points and what cannot be computed, the sheet's figures."""
     node = saved.row.tree.leaf_by_id[criterion_pk]
     cell = saved.row.cells[node.code]
