@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.test import Client
 
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
@@ -312,6 +313,26 @@ def test_a_member_does_not_open_a_version(world: World, scores: Scores) -> None:
 
     with pytest.raises(PermissionDenied):
         CRITERIA_SET.perform(draft, "open", actor=world.person("officer"))
+
+
+@pytest.mark.parametrize(
+    ("url", "transition"),
+    [("/khoi/{year}/tieu-chi/thuc-hien/", "supersede"), ("/phieu-cham/{sheet}/thuc-hien/", "supplement")],
+)
+def test_what_follows_from_an_amendment_is_no_button_and_no_forged_form(
+    client: Client, world: World, scores: Scores, url: str, transition: str
+) -> None:
+    sheet = scores.filled(world.syt, 45, state="submitted")
+    client.force_login(world.person("secretary"))
+
+    page = client.post(
+        url.format(year=world.year.pk, sheet=sheet.pk), {"transition": transition, "reason": "x"}, follow=True
+    )
+
+    assert "Thao tác không có trong quy trình." in page.content.decode()
+    assert CRITERIA_SET.by_name["supersede"].label not in page.content.decode()
+    assert ScoreSheet.objects.get(pk=sheet.pk).state == "submitted"
+    assert CriteriaSet.objects.get(pk=scores.criteria_set.pk).state == "open"
 
 
 # The difference in words
