@@ -53,8 +53,8 @@ def points_sheet(book: Workbook, facts: ScoreFacts) -> None:
     heads = ("Mã", "Tiêu chí", "Điểm tối đa", *[row.standing.label for row in facts.rows])
     sheet.append([cell(sheet, head, bold=True) for head in heads])
     for each in facts.criteria:
-        values = (each.code, each.name, each.max_points, *[value_of(each, row) for row in facts.rows])
-        sheet.append([cell(sheet, value, bold=each.is_group) for value in values])
+        line = (each.code, each.name, each.max_points, *[value_of(each, row) for row in facts.rows])
+        sheet.append([cell(sheet, value, bold=each.is_group) for value in line])
     for label, values in closing(facts.rows):
         sheet.append([cell(sheet, value, bold=True) for value in (None, label, None, *values)])
 

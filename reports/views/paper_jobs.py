@@ -27,9 +27,18 @@ def paper_job(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     user: Any = request.user
     if request.method == "POST":
         return redirect(ask_for_paper(kind, year, actor=user))
-    job = PaperJob.objects.visible_to(user).filter(bloc_year=year, kind=kind).first()
+    part = "reports/paper_job_progress.html" if getattr(request, "htmx", False) else "reports/paper_job.html"
+    response = render(request, part, progress_of(request, year, kind))
+    patch_vary_headers(response, ["HX-Request"])
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def progress_of(request: HttpRequest, year: BlocYear, kind: str) -> dict[str, Any]:
+    """This person's job as the page tells it; without one the page offers to begin."""
+    job = PaperJob.objects.visible_to(request.user).filter(bloc_year=year, kind=kind).first()
     state = job.state_at(timezone.now()) if job else None
-    context = {
+    return {
         "year": year,
         "kind": kind,
         "title": KINDS[kind].title,
@@ -40,11 +49,6 @@ def paper_job(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         "kept_until": job.finished_at + KEPT if job and job.finished_at else None,
         "nav": "reports",
     }
-    part = "reports/paper_job_progress.html" if getattr(request, "htmx", False) else "reports/paper_job.html"
-    response = render(request, part, context)
-    patch_vary_headers(response, ["HX-Request"])
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 @require_GET
