@@ -8,7 +8,11 @@ from scoring.models import CriteriaSet, Criterion, ScoreLine, ScoreSheet
 
 WIDE_BLOCS, WIDE_MEMBERS, GROUPS, LEAVES = 40, 20, 10, 11
 YEAR = 2026
-LEVELS = [{"name": "Tốt", "points": 8}, {"name": "Khá", "points": 6}, {"name": "Yếu", "voids": True}]
+LEVELS: list[dict[str, Any]] = [
+    {"name": "Tốt", "points": 8},
+    {"name": "Khá", "points": 6},
+    {"name": "Yếu", "voids": True},
+]
 # Eleven criteria a group make 110; five for bonus and five for deduction fill up the 120.
 KINDS: tuple[dict[str, Any], ...] = (
     *({"kind": "judged"} for _ in range(4)),

@@ -6,6 +6,7 @@ from decimal import Context, Decimal
 from typing import Any
 
 from django.db.models import ExpressionWrapper, F, QuerySet, TextField
+from django.db.models.expressions import Combinable
 
 from scoring.domain.computing import Entry
 from scoring.models import ScoreLine
@@ -35,7 +36,7 @@ class Exact(dict[Any, Decimal | None]):
         return made
 
 
-def as_stored(name: str) -> ExpressionWrapper:
+def as_stored(name: str) -> Combinable:
     """The column as the driver hands it over: text is the type that Django does not convert."""
     return ExpressionWrapper(F(name), output_field=TextField())
 

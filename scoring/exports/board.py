@@ -197,10 +197,10 @@ class Page:
 
     def styled(self, look: Mapping[str, Any], quoted: bool) -> Any:
         """A style made once for thousands of cells; ``quoted`` keeps text from becoming a formula when edited."""
-        cell = WriteOnlyCell(self.sheet)
+        cell: Any = WriteOnlyCell(self.sheet)
         for name, value in look.items():
             setattr(cell, name, value)
-        cell.quotePrefix = quoted  # type: ignore[attr-defined]
+        cell.quotePrefix = quoted
         return cell._style
 
     def lay_out(self, widths: Sequence[int], *, header_row: int, frozen: int, rows: int) -> None:
@@ -222,7 +222,7 @@ class Page:
 
     def cell(self, value: Any, style: str) -> Any:
         is_text = isinstance(value, str)
-        made = WriteOnlyCell(self.sheet, value=CONTROLS.sub("", value) if is_text else value)
+        made: Any = WriteOnlyCell(self.sheet, value=CONTROLS.sub("", value) if is_text else value)
         made._style = self.styles[style, is_text and value.startswith(FORMULA_STARTS)]
         if is_text:
             made.data_type = "s"
