@@ -105,8 +105,9 @@ def foreign_words(bodies: Bodies, agency_id: int, node: Node, names: Mapping[int
 
 def body_words(node: Node, names: Mapping[int, str]) -> str:
     """Who appraises ``node``: "thư ký khối", "Sở Tài chính"."""
-    if node.appraised_by == AppraisedBy.AGENCY and node.appraiser_id in names:
-        return names[node.appraiser_id]
+    name = names.get(node.appraiser_id or 0)
+    if node.appraised_by == AppraisedBy.AGENCY and name:
+        return name
     label = str(AppraisedBy(node.appraised_by).label)
     return label[:1].lower() + label[1:]
 

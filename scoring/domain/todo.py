@@ -45,7 +45,7 @@ def mine_to_judge(access: Access) -> Q:
     of_head = Membership.objects.filter(
         bloc_year=OuterRef("bloc_year"), agency=OuterRef("agency"), role=Role.HEAD, bloc_year__in=access.deputy_ids
     )
-    return Q(bloc_year__in=access.runs(Area.SCORES)) | Exists(of_head)
+    return Q(bloc_year__in=access.runs(Area.SCORES)) | Q(Exists(of_head))
 
 
 def sheet_todo(sheet: ScoreSheet, access: Access) -> Todo | None:
@@ -96,7 +96,7 @@ def cross_check_todos(user: User) -> Iterable[Todo]:
             text=f"{check.checker.label} chấm chéo phiếu của {check.sheet.agency.label}",
             url=check.get_absolute_url(),
             about=str(years[check.sheet.bloc_year_id]),
-            due=check.due,
+            due=check.due,  # type: ignore[attr-defined]
         )
 
 

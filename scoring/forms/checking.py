@@ -94,6 +94,18 @@ def parsed(name: str, text: str) -> Any:
 
 
 @dataclass(frozen=True)
+class Attempt:
+    """What came of a posted page, by line: what was typed, sentences, and the status to answer with."""
+
+    typed: Mapping[Any, TypedLine] = field(default_factory=dict)
+    faults: Mapping[Any, str] = field(default_factory=dict)
+    status: int = 200
+
+
+FRESH = Attempt()
+
+
+@dataclass(frozen=True)
 class LineRow:
     """One line of a page: its object, what its inputs hold, what is wrong with it."""
 
@@ -179,9 +191,17 @@ class HandDealForm(TidyForm):
                     choices=choices,
                     required=False,
                     initial=each.checks[place].checker.code if place < len(each.checks) else "",
+                    widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
                 )
                 tune(field)
-        self.order_fields([*(name for name in self.fields if name not in ("due", "reason")), "due", "reason"])
+
+    @property
+    def rows(self) -> list[tuple[DealtSheet, list[forms.BoundField]]]:
+        """Each sheet with its selects."""
+        return [
+            (each, [self[name] for name in self.fields if name.startswith(f"s{each.sheet.pk}-")])
+            for each in self.sheets
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

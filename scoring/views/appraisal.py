@@ -22,7 +22,16 @@ from scoring.domain.appraising import (
     stored_lines,
 )
 from scoring.domain.authority import years_to_appraise
-from scoring.forms.checking import UNTOUCHED, LineRow, TypedLine, appraisal_cells, read_line, row_of_line
+from scoring.forms.checking import (
+    FRESH,
+    UNTOUCHED,
+    Attempt,
+    LineRow,
+    TypedLine,
+    appraisal_cells,
+    read_line,
+    row_of_line,
+)
 from scoring.models import ScoreLine
 from scoring.views.evidence_lists import evidence_by_line
 
@@ -110,7 +119,7 @@ def work_on(
     messages.error(request, str(refusal))
     faults = refusal.faults if isinstance(refusal, AppraisalRefused) else {}
     status = 409 if isinstance(refusal, AppraisalRefused) and refusal.is_stale else 200
-    return lines_page(request, year, lines, context, typed=typed, faults=faults, status=status)
+    return lines_page(request, year, lines, context, Attempt(typed, faults, status))
 
 
 def attempt(request: HttpRequest, lines: Iterable[AppraisedLine], typed: Typed) -> TransitionRefused | None:
@@ -140,25 +149,25 @@ def lines_page(
     year: BlocYear,
     lines: tuple[AppraisedLine, ...],
     context: dict[str, Any],
-    *,
-    typed: Typed | None = None,
-    faults: Mapping[Key, str] | None = None,
-    status: int = 200,
+    tried: Attempt = FRESH,
 ) -> HttpResponse:
+    context |= {"rows": rows_of(request.user, lines, tried), "may_write": any(line.is_open for line in lines)}
+    return render(request, "scoring/appraisal_lines.html", frame_of(request, year) | context, status=tried.status)
+
+
+def rows_of(user: Any, lines: tuple[AppraisedLine, ...], tried: Attempt) -> list[LineRow]:
     stored = stored_lines(lines)
-    files = evidence_by_line(request.user, {line.sheet.pk for line in lines})
-    rows = [
+    files = evidence_by_line(user, {line.sheet.pk for line in lines})
+    return [
         line_row(
             line,
             stored.get(line.key),
-            typed=(typed or {}).get(line.key, UNTOUCHED),
-            fault=(faults or {}).get(line.key, ""),
+            typed=tried.typed.get(line.key, UNTOUCHED),
+            fault=tried.faults.get(line.key, ""),
             evidence=files.get(line.key, ()),
         )
         for line in lines
     ]
-    context |= {"rows": rows, "may_write": any(line.is_open for line in lines)}
-    return render(request, "scoring/appraisal_lines.html", frame_of(request, year) | context, status=status)
 
 
 def line_row(line: AppraisedLine, stored: ScoreLine | None, *, typed: TypedLine, **more: Any) -> LineRow:

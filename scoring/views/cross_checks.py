@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.domain.workflow import TransitionRefused
@@ -16,7 +15,9 @@ from scoring.domain.cross_finishing import conclude_dealt, finish_check
 from scoring.domain.dealing import deal_by_hand, deal_by_lot, dealt_sheets, members_of
 from scoring.domain.wording import ScoreFaults, StaleSheet
 from scoring.forms.checking import (
+    FRESH,
     UNTOUCHED,
+    Attempt,
     DealForm,
     HandDealForm,
     LineRow,
@@ -86,9 +87,8 @@ def hand_deal(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Đã ghi phân công chấm chéo; các đơn vị mới được báo.")
             return redirect("scoring:cross-checks", year.pk)
-    context = {"form": form, "heading": f"Phân công chấm chéo: {year}", "submit": "Lưu phân công"}
-    context["lead"] = "Chọn đơn vị chấm cho từng phiếu đã gửi. Không đơn vị nào chấm phiếu của mình."
-    return render(request, "web/form_page.html", context | {"back": reverse("scoring:cross-checks", args=[pk])})
+    context = {"form": form, "year": year, "nav": "years"}
+    return render(request, "scoring/cross_deal.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,7 +114,7 @@ def save(request: HttpRequest, check: CrossCheck) -> HttpResponse:
     faults = refusal.faults if isinstance(refusal, ScoreFaults) else {}
     status = 409 if isinstance(refusal, StaleSheet) else 200
     check.refresh_from_db()
-    return check_page(request, check, load_check(check), typed=typed, faults=faults, status=status)
+    return check_page(request, check, load_check(check), Attempt(typed, faults, status))
 
 
 def attempt(request: HttpRequest, check: CrossCheck, typed: Typed) -> TransitionRefused | None:
@@ -165,33 +165,30 @@ def finish(check: CrossCheck, actor: Any) -> str:
 BUTTONS: dict[str, Callable[[CrossCheck, Any], str]] = {"dong-y": agree, "hoan-thanh": finish}
 
 
-def check_page(
-    request: HttpRequest,
-    check: CrossCheck,
-    seen: CheckedSheet,
-    *,
-    typed: Typed | None = None,
-    faults: Mapping[str, str] | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    files = evidence_by_line(request.user, [check.sheet_id])
-    lines: dict[int, LineRow] = {
-        line.node.id: row_of_line(
-            line,
-            f"c{line.node.id}",
-            check_cells(line),
-            typed=(typed or {}).get(line.node.id, UNTOUCHED),
-            fault=(faults or {}).get(line.node.code, ""),
-            evidence=files.get((check.sheet_id, line.node.id), ()),
-        )
-        for line in seen.lines
-    }
+def check_page(request: HttpRequest, check: CrossCheck, seen: CheckedSheet, tried: Attempt = FRESH) -> HttpResponse:
+    lines = rows_of(request.user, check, seen, tried)
     context: dict[str, Any] = {"check": check, "sheet": check.sheet, "year": check.bloc_year, "tab": "board"}
     context["rows"] = [(node, lines.get(node.id)) for node in seen.tree.nodes]
     context["missing"] = seen.missing
     context["may_write"] = request.user.has_perm("scoring.write_check", check)
     context["due"] = deal_due(request, check)
-    return render(request, "scoring/cross_check.html", context | {"nav": "sheets"}, status=status)
+    return render(request, "scoring/cross_check.html", context | {"nav": "sheets"}, status=tried.status)
+
+
+def rows_of(user: Any, check: CrossCheck, seen: CheckedSheet, tried: Attempt) -> dict[int, LineRow]:
+    """By criterion id; groups have none."""
+    files = evidence_by_line(user, [check.sheet_id])
+    return {
+        line.node.id: row_of_line(
+            line,
+            f"c{line.node.id}",
+            check_cells(line),
+            typed=tried.typed.get(line.node.id, UNTOUCHED),
+            fault=tried.faults.get(line.node.code, ""),
+            evidence=files.get((check.sheet_id, line.node.id), ()),
+        )
+        for line in seen.lines
+    }
 
 
 def deal_due(request: HttpRequest, check: CrossCheck) -> Any:

@@ -1,6 +1,6 @@
 """Explanation: the unit answers line by line where the appraisal differs, once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,12 +14,11 @@ from khoithidua.web.guards import require
 from scoring.domain.explaining import Disputed, disputed_lines, is_over, save_answers
 from scoring.domain.wording import StaleSheet
 from scoring.domain.workflow import SCORE_SHEET
-from scoring.forms.checking import UNTOUCHED, TypedLine, answer_cells, read_line, row_of_line
+from scoring.forms.checking import FRESH, UNTOUCHED, Attempt, LineRow, answer_cells, read_line, row_of_line
 from scoring.models import ScoreSheet
 from scoring.views.evidence_lists import evidence_by_line
 from scoring.views.fetching import visible_sheet
 
-Typed = Mapping[int, TypedLine]
 BUTTONS = ("ask", "explain", "end_explanation")
 
 
@@ -43,35 +42,34 @@ def save(request: HttpRequest, sheet: ScoreSheet) -> HttpResponse:
     except TransitionRefused as refusal:
         messages.error(request, str(refusal))
         status = 409 if isinstance(refusal, StaleSheet) else 200
-        return explanation_page(request, sheet, disputed_lines(sheet), typed=typed, status=status)
+        return explanation_page(request, sheet, disputed_lines(sheet), Attempt(typed, status=status))
     messages.success(request, "Đã lưu giải trình. Lãnh đạo đơn vị ký gửi khi đã đủ các dòng.")
     return redirect("scoring:explanation", sheet.pk)
 
 
 def explanation_page(
-    request: HttpRequest,
-    sheet: ScoreSheet,
-    lines: Sequence[Disputed],
-    *,
-    typed: Typed | None = None,
-    status: int = 200,
+    request: HttpRequest, sheet: ScoreSheet, lines: Sequence[Disputed], tried: Attempt = FRESH
 ) -> HttpResponse:
-    files = evidence_by_line(request.user, [sheet.pk])
-    rows = [
+    options = SCORE_SHEET.options(sheet, request.user)  # type: ignore[arg-type]
+    context: dict[str, Any] = {"sheet": sheet, "year": sheet.bloc_year, "tab": "board", "nav": "sheets"}
+    context["rows"] = rows_of(request.user, sheet, lines, tried)
+    context["options"] = [each for each in options if each.transition.name in BUTTONS]
+    context["may_write"] = request.user.has_perm("scoring.explain_sheet", sheet) and not is_over(sheet)
+    context["is_over"] = is_over(sheet)
+    context["act_url"] = reverse("scoring:sheet-act", args=[sheet.pk])
+    return render(request, "scoring/explanation.html", context, status=tried.status)
+
+
+def rows_of(user: Any, sheet: ScoreSheet, lines: Sequence[Disputed], tried: Attempt) -> list[LineRow]:
+    files = evidence_by_line(user, [sheet.pk])
+    return [
         row_of_line(
             each,
             f"c{each.node.id}",
             answer_cells(each),
-            typed=(typed or {}).get(each.node.id, UNTOUCHED),
+            typed=tried.typed.get(each.node.id, UNTOUCHED),
             version=each.line.version,
             evidence=files.get((sheet.pk, each.node.id), ()),
         )
         for each in lines
     ]
-    options = SCORE_SHEET.options(sheet, request.user)  # type: ignore[arg-type]
-    context: dict[str, Any] = {"sheet": sheet, "year": sheet.bloc_year, "tab": "board", "nav": "sheets", "rows": rows}
-    context["options"] = [each for each in options if each.transition.name in BUTTONS]
-    context["may_write"] = request.user.has_perm("scoring.explain_sheet", sheet) and not is_over(sheet)
-    context["is_over"] = is_over(sheet)
-    context["act_url"] = reverse("scoring:sheet-act", args=[sheet.pk])
-    return render(request, "scoring/explanation.html", context, status=status)
