@@ -8,6 +8,7 @@ from django.test import Client
 from accounts.domain import audit
 from scoring.forms.criteria import CriteriaSetForm, CriterionForm, StartForm
 from scoring.models import CriteriaSet, Criterion
+from scoring.presets import KEYS
 from tests.factories import CriteriaSetFactory, CriterionFactory
 from tests.world import World
 
