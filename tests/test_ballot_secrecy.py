@@ -141,7 +141,7 @@ class Undo(Exception):
     """Takes back everything inside a savepoint."""
 
 
-def dumped(act: Callable[[], None]) -> Dump:
+def dumped(act: Callable[[], object]) -> Dump:
     """The dump after ``act``, which is then undone, sequences apart."""
     found: Dump = {}
     try:
@@ -156,7 +156,7 @@ def dumped(act: Callable[[], None]) -> Dump:
 def test_a_dump_during_the_vote_is_the_same_for_every_choice_but_for_the_seal(seven: Electorate) -> None:
     poll = seven.opened(options=VOTERS)
 
-    dumps = [dumped(lambda place=place: seven.cast(poll, 3, place)) for place in range(VOTERS)]  # type: ignore[misc]
+    dumps = [dumped(lambda place=place: seven.cast(poll, 3, place)) for place in range(VOTERS)]
 
     assert [changed(dumps[0], each) for each in dumps[1:]] == [{"scoring_urn": {"sealed"}}] * (VOTERS - 1)
 

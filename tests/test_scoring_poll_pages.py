@@ -270,6 +270,24 @@ def test_after_the_count_voters_see_the_result_and_all_receipts_sorted(client: C
     assert "đã bỏ" not in words(page).replace("đã bỏ phiếu", "")
 
 
+def test_the_list_tells_who_was_chosen_and_leads_to_the_minutes(client: Client, seven: Electorate) -> None:
+    chosen, nobody = seven.opened(), seven.opened(award="co-chinh-phu")
+    for number in range(6):
+        seven.cast(chosen, number, 0)
+        seven.cast(nobody, number, number % 3)
+    seven.close(chosen)
+    client.force_login(seven.leader(0))
+    url = f"/khoi/{seven.year.pk}/bo-phieu/"
+
+    during = words(client.get(url))
+    seven.close(nobody)
+    after = client.get(url)
+
+    assert ("Đơn vị 00 : 6 phiếu" in during, "chưa đơn vị nào đạt" in during) == (True, False)
+    assert "chưa đơn vị nào đạt" in words(after)
+    assert f"/khoi/{seven.year.pk}/van-ban/ballot-minutes/" in after.content.decode()
+
+
 def test_a_draft_is_seen_by_those_who_run_it_alone(client: Client, seven: Electorate) -> None:
     poll = seven.prepared()
 

@@ -14,14 +14,14 @@ from accounts.domain.workflow import TransitionRefused
 from blocs.models import BlocYear
 from khoithidua.web.guards import require
 from khoithidua.web.text import nfc
-from scoring.domain.polling.counting import results_of
+from scoring.domain.polling.counting import nobody_named, results_of
 from scoring.domain.polling.preparing import change_poll, prepare_poll, record_attendance
 from scoring.domain.polling.results import adopt_result, enter_count, prepare_next_round
 from scoring.domain.polling.viewing import poll_frame, waiting_ballots
 from scoring.domain.polling.workflow import POLL
 from scoring.domain.polls import record_poll, remove_poll
 from scoring.domain.wording import PollFaults
-from scoring.enums import PollState
+from scoring.enums import PollMode, PollState
 from scoring.forms.polls import AttendanceForm, CountForm, PlanForm, PollForm
 from scoring.models import Poll
 from scoring.views.fetching import visible_poll, visible_year
@@ -34,7 +34,8 @@ def polls(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(Poll.objects.visible_to(request.user).filter(bloc_year=year).prefetch_related("tallies__agency"))
     results = results_of([row for row in rows if row.state == PollState.CLOSED])
     context: dict[str, Any] = {"year": year, "tab": "polls", "nav": "years"}
-    context["rows"] = [(row, results.get(row.pk, [])) for row in rows]
+    context["rows"] = [(row, found := results.get(row.pk, []), nobody_named(found)) for row in rows]
+    context["minuted"] = any(row.state == PollState.CLOSED and row.mode == PollMode.SECRET for row in rows)
     context["waiting"] = waiting_ballots(request.user, rows)
     context["may_run"] = request.user.has_perm("scoring.run_polls", year)
     return render(request, "scoring/polls.html", context)

@@ -167,6 +167,11 @@ def results_of(polls: Sequence[Poll]) -> dict[int, list[Result]]:
     return found
 
 
+def nobody_named(results: Sequence[Result]) -> bool:
+    """A count by which nobody was chosen, and nobody stands at a tie."""
+    return bool(results) and all(row.fate not in (CHOSEN, TIED) for row in results)
+
+
 def places_of(poll: Poll, limits: Mapping[str, int]) -> int | None:
     """How many can be chosen: the bloc's quota of an award, one head, as many deputies as a ballot may name."""
     if poll.purpose == PollPurpose.HEAD:

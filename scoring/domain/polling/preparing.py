@@ -54,6 +54,7 @@ def suggested_plan(bloc_year: BlocYear) -> dict[str, Any]:
         "quorum": rules.poll_quorum,
         "recused_in_base": rules.recused_in_base,
         "base": PollBase.MEMBERS,
+        "note": rules.basis,
     }
 
 
