@@ -24,6 +24,7 @@ from tests.factories import (
 )
 from tests.papers_world import build_bloc_year
 from tests.pdf_reading import MM, fonts_of, lines_of, pages_of, text_of
+from tests.wide_world import widen
 
 ISSUE = IssueFacts(5, date(2021, 1, 5), "Phạm Hồng Quảng", "Giám đốc", "ma-xac-minh-0123456789")
 FACES = {"LiberationSerif2", "LiberationSerif2-Bold", "LiberationSerif2-Italic", "LiberationSerif2-Bold-Italic"}
@@ -305,3 +306,14 @@ def test_a_font_that_is_not_there_is_an_error_that_names_the_package(monkeypatch
     assert error.id == "reports.E001"
     assert "fonts-liberation2" in error.msg
     assert not is_version_two(tmp_path / "none.ttf")
+
+
+def test_a_table_of_twenty_members_keeps_to_the_margins_in_letters_one_can_read(year):
+    widen(year, members=20, leaves=12)
+
+    lines = body_of(lines_of(render_pdf("score-summary", year)))
+
+    assert min(line.left for line in lines) >= 30 * MM - 1
+    assert max(line.right for line in lines) <= (297 - 15) * MM + 2
+    assert max(line.bottom for line in lines) <= (210 - 20) * MM + 1
+    assert min(line.size for line in lines) == 8
