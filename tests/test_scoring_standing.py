@@ -13,6 +13,7 @@ from blocs.models import BlocYear
 from scoring.domain.disqualifying import disqualify, undisqualify
 from scoring.domain.frozen import frozen_sentence, refuse_frozen
 from scoring.domain.ranking import standings
+from scoring.domain.sheets import save_self, set_women_70
 from scoring.domain.standing import lock_standing, reopen_standing
 from scoring.domain.standing_content import canonical, digest, is_intact
 from scoring.domain.workflow import SCORE_SHEET
@@ -140,8 +141,13 @@ def test_a_unit_that_never_sent_keeps_nobody_waiting_once_that_is_its_ground(sco
             "grounds": [{"reason": "Không gửi phiếu chấm điểm.", "evidence": "", "bars_certificates": False}],
         }
     ]
+    late = sheet_of(scores, "sldtbxh")
     with pytest.raises(TransitionRefused, match="đã khóa"):
-        SCORE_SHEET.perform(sheet_of(scores, "sldtbxh"), "submit", actor=None)
+        SCORE_SHEET.perform(late, "submit", actor=None)
+    with pytest.raises(TransitionRefused, match="đã khóa"):
+        save_self(late, entries=scores.ids(A1={"self_points": D(1)}), actor=None, expected=0)
+    with pytest.raises(TransitionRefused, match="đã khóa"):
+        set_women_70(late, value=True, actor=None)
 
 
 def test_provisional_points_keep_the_ranking_open(scores: Scores) -> None:

@@ -17,10 +17,6 @@ COLLECTIVE_AWARDS = [
 ]
 
 
-class DisqualifyForm(TidyForm):
-    reason = forms.CharField(label="Lý do, căn cứ", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
-
-
 class ProposalForm(TidyForm):
     award = forms.ChoiceField(label="Hình thức đề nghị", choices=COLLECTIVE_AWARDS, initial=Award.PROVINCIAL_FLAG)
     agency = forms.ModelChoiceField(label="Đơn vị", queryset=Agency.objects.none())
