@@ -1,4 +1,4 @@
-"""What people type about disqualifications and proposals."""
+"""What people type about proposals."""
 
 from typing import Any
 
