@@ -239,7 +239,9 @@ def test_a_differing_appraisal_needs_a_reason(scores: Scores) -> None:
     with pytest.raises(ScoreFaults) as refused:
         save_appraisal(
             sheet,
-            entries=scores.ids(A1={"appraised_points": D(45)}, A2={"appraised_points": D(4)}, A3={"appraisal_reason": ""}),
+            entries=scores.ids(
+                A1={"appraised_points": D(45)}, A2={"appraised_points": D(4)}, A3={"appraisal_reason": ""}
+            ),
             actor=secretary,
             expected=0,
         )
@@ -250,7 +252,9 @@ def test_a_differing_appraisal_needs_a_reason(scores: Scores) -> None:
 
     save_appraisal(
         sheet,
-        entries=scores.ids(A1={"appraised_points": D(45), "appraisal_reason": "Thiếu minh chứng"}, A2={"appraised_points": D(5)}),
+        entries=scores.ids(
+            A1={"appraised_points": D(45), "appraisal_reason": "Thiếu minh chứng"}, A2={"appraised_points": D(5)}
+        ),
         actor=secretary,
         expected=0,
     )
