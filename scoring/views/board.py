@@ -75,8 +75,7 @@ def visible_part(request: HttpRequest, year: BlocYear, *, with_texts: bool) -> P
 
 def details(request: HttpRequest, part: Part, percent: int) -> dict[str, Any]:
     """Each unit's result, then the lines: of all units in one column, or of one unit in all columns."""
-    column = request.GET.get("cot", "")
-    column = column if column in COLUMNS else OFFICIAL
+    column = request.GET["cot"] if request.GET.get("cot") in COLUMNS else OFFICIAL
     found = sections(part.table, part.rows, percent=percent, column=column)
     counts = differences_of(found, len(part.rows))
     only = "chenh-lech" in request.GET
