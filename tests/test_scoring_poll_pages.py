@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from accounts.domain.todo import todos_for
@@ -295,6 +296,14 @@ def test_a_draft_is_seen_by_those_who_run_it_alone(client: Client, seven: Electo
     assert client.get(f"/bo-phieu/{poll.pk}/").status_code == 404
     client.force_login(seven.leader(0))
     assert client.get(f"/bo-phieu/{poll.pk}/").status_code == 200
+
+
+def test_a_visitor_sees_no_poll(seven: Electorate) -> None:
+    poll = seven.opened()
+
+    assert set(Poll.objects.visible_to(AnonymousUser())) == set()
+    assert set(Poll.objects.visible_to(UserFactory(email="nguoi-la@example.vn"))) == set()
+    assert set(Poll.objects.visible_to(seven.leader(3))) == {poll}
 
 
 def test_an_open_ballot_is_to_do_until_it_is_cast(seven: Electorate) -> None:

@@ -1,5 +1,6 @@
 """Votes from preparation to the result: rules, attendance, quorum, ballots, counts, rounds."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ from scoring.domain.polling.results import (
 from scoring.domain.polling.workflow import POLL
 from scoring.domain.polls import needed_votes, outcomes, record_poll, remove_poll, vote_passes
 from scoring.domain.wording import PollFaults
-from scoring.models import Disqualification, Poll, PollVoter, Urn, YearRules
+from scoring.models import Disqualification, LockedStanding, Poll, PollVoter, Urn, YearRules
 from tests.factories import AgencyFactory, AppointmentFactory, ScoreSheetFactory, UserFactory
 from tests.polling_world import Electorate, build_electorate, options_of, voter_of, votes_of
 
@@ -539,6 +540,30 @@ def test_an_annulled_result_decides_nothing_and_its_history_keeps_it(seven: Elec
     assert (poll.state, outcomes(seven.year)) == ("cancelled", [])
     entry = audit.entries_of(poll).filter(action="Bỏ kết quả kiểm phiếu").get()
     assert entry.before["votes"] == {"dv00": 4, "dv01": 0, "dv02": 0}
+
+
+@pytest.mark.parametrize(("tie_break", "refused"), [("ballot", True), ("bonus", False)])
+def test_votes_that_parted_equal_units_in_a_locked_ranking_stay(
+    seven: Electorate, tie_break: str, refused: bool
+) -> None:
+    poll = counted(paper(seven), seven)
+    LockedStanding.objects.create(
+        bloc_year=seven.year,
+        version=1,
+        locked_at=datetime(2026, 11, 26, tzinfo=UTC),
+        content={"units": [{"tie_broken_by": tie_break}]},
+        sha256="0" * 64,
+    )
+
+    def correct() -> Poll:
+        return counted(poll, seven, (5, 5, 1))
+
+    if refused:
+        assert "đã khóa (phiên bản 1) nên không sửa được nữa" in refusal(correct)
+        assert "đã khóa" in refusal(lambda: POLL.perform(poll, "annul", actor=seven.leader(0), reason="x"))
+    else:
+        correct()
+    assert votes_of(poll)["dv00"] == (6 if refused else 5)
 
 
 # Rounds

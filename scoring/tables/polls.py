@@ -20,7 +20,10 @@ class PollQuerySet(models.QuerySet["Poll"]):
         """All of them: those who run the bloc. Opened ones: who watches it, voters; members once it is public."""
         access = access_of(user)
         runs = Q(bloc_year__in=access.runs(Area.SCORES)) | Q(bloc_year__bloc__council__in=access.standing_ids)
-        own = PollVoter.objects.filter(Q(agency__in=access.agency_ids) | Q(person=user.pk)).values("poll")
+        mine = Q(agency__in=access.agency_ids)
+        if user.is_authenticated:
+            mine |= Q(person=user)
+        own = PollVoter.objects.filter(mine).values("poll")
         return self.filter(runs | (~Q(state=PollState.DRAFT) & (outcome_scope(user) | Q(pk__in=own))))
 
     def counted(self) -> Self:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
 
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
@@ -32,6 +33,7 @@ class Count:
     votes: dict[int, int]
 
 
+@sensitive_variables()
 def count_ballots(ballots: Iterable[Ballot], *, options: Collection[int], max_choices: int) -> Count:
     """Votes by option. A ballot that names nobody, something unknown or too much is invalid, and adds nothing."""
     cast = invalid = 0
@@ -46,6 +48,7 @@ def count_ballots(ballots: Iterable[Ballot], *, options: Collection[int], max_ch
     return Count(cast, invalid, dict(votes))
 
 
+@sensitive_variables()
 def count_urn(poll: Poll, actor: User | None, now: datetime) -> None:
     """Effect of closing: open the urn, write the votes, publish the receipts, empty the urn; one transaction.
 
