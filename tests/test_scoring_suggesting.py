@@ -152,6 +152,14 @@ def test_without_quota_only_who_was_voted_on_is_suggested(world: World, scores: 
     }  # fmt: skip
 
 
+def test_a_unit_that_was_not_voted_on_takes_no_place_from_one_that_was(world: World, scores: Scores) -> None:
+    quota(world, "co-tinh", 1)
+    poll(world, sldtbxh=4)
+
+    assert told(world)["co-tinh"][:2] == [("syt", "over"), ("sldtbxh", "suggested")]
+    assert found(world)[0].candidates[0].sentence == "Chưa bỏ phiếu cho đơn vị này."
+
+
 # Departures
 
 

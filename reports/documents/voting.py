@@ -69,6 +69,8 @@ class PollFacts:
 def collect_polls(bloc_year: BlocYear) -> tuple[PollFacts, ...]:
     """Polls that are closed and counted, awards first; three queries at most. An open one gives nothing away."""
     rows = list(Poll.objects.counted().filter(bloc_year=bloc_year).order_by("purpose", "award", "round"))
+    if not rows:
+        return ()
     found: dict[tuple[str, str, int], list[ResultFacts]] = {}
     for each in outcomes(bloc_year, purpose=None):
         key = (each.purpose, each.award, each.round)

@@ -164,20 +164,25 @@ def settled_verdict(award: str, row: Standing, facts: Facts, taken: set[int]) ->
 def share_out(award: str, rows: Sequence[Standing], left: int | None, facts: Facts) -> dict[int, Verdict]:
     """Places from the top; equals across the last place share the question instead.
 
-    Without a quota the vote alone suggests: nobody is suggested who was not voted on.
+    Where the award was voted on, a unit without a count gets no place; without a quota the vote alone
+    suggests.
     """
-    if left is None:
-        passed = {row.agency.pk for row in rows if (facts.votes.get((award, row.agency.pk))) is not None}
-        return {row.agency.pk: Verdict.SUGGESTED if row.agency.pk in passed else Verdict.OVER for row in rows}
-    keys = [standing_key(award, row, facts) for row in rows]
-    straddles = 0 < left < len(keys) and keys[left - 1] == keys[left]
-    verdicts = {}
-    for place, (row, key) in enumerate(zip(rows, keys, strict=True)):
-        if straddles and key == keys[left]:
+    voted = is_voted(award, facts)
+    standing = [row for row in rows if not voted or (award, row.agency.pk) in facts.votes]
+    keys = [standing_key(award, row, facts) for row in standing]
+    room = len(keys) if left is None else left
+    straddles = 0 < room < len(keys) and keys[room - 1] == keys[room]
+    verdicts = {row.agency.pk: Verdict.OVER for row in rows}
+    for place, (row, key) in enumerate(zip(standing, keys, strict=True)):
+        if straddles and key == keys[room]:
             verdicts[row.agency.pk] = Verdict.TIED
-        else:
-            verdicts[row.agency.pk] = Verdict.SUGGESTED if place < left else Verdict.OVER
+        elif place < room:
+            verdicts[row.agency.pk] = Verdict.SUGGESTED
     return verdicts
+
+
+def is_voted(award: str, facts: Facts) -> bool:
+    return any(voted == award for voted, _ in facts.votes)
 
 
 def candidate(award: str, row: Standing, verdict: Verdict, facts: Facts) -> Candidate:
@@ -195,8 +200,8 @@ def sentence_of(award: str, row: Standing, verdict: Verdict, vote: Outcome | Non
         if row.disqualified:
             return "Không xếp hạng vì thuộc diện không xét Cờ thi đua; có thể đề nghị nếu hội nghị thống nhất."
         return "Chưa có hạng vì còn thiếu điểm."
-    if verdict == Verdict.OVER and award not in facts.limits:
-        return "Chưa bỏ phiếu cho hình thức này."
+    if verdict == Verdict.OVER and vote is None and is_voted(award, facts):
+        return "Chưa bỏ phiếu cho đơn vị này."
     known = {
         Verdict.PROPOSED: "Đã đề nghị.",
         Verdict.OTHER_FLAG: "Đã đề nghị hoặc gợi ý Cờ thi đua khác; một đơn vị chỉ được đề nghị một Cờ.",
