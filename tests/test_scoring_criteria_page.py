@@ -59,6 +59,10 @@ def add(client: Client, draft: CriteriaSet, **fields: str) -> Any:
         ),
         ({"kind": "deduction"}, {}),
         (
+            {"kind": "deduction", "per": "5", "sanction": "noXS", "bars": "flag,certificate"},
+            {"per": 5, "sanction": "noXS", "bars": ["flag", "certificate"]},
+        ),
+        (
             {"kind": "judged", "formula": "x", "levels": "sai", "bands": "sai", "per": "sai", "step": "-1"},
             {},
         ),
@@ -109,6 +113,7 @@ def test_a_line_that_cannot_be_read_is_told_and_kept(
         ),
         ("deduction", {"from": "lateness", "bands": [[5, 5], [10, 10]]}, {"bands": "từ 5 ngày = 5\ntừ 10 ngày = 10"}),
         ("count", {"per": 2.0}, {"per": 2}),
+        ("deduction", {"sanction": "down1", "bars": ["flag"]}, {"sanction": "down1", "bars": "flag"}),
     ],
 )
 def test_saving_an_untouched_criterion_changes_nothing(

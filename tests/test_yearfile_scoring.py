@@ -12,6 +12,7 @@ import yaml
 from accounts.models import AuditEntry
 from blocs.models import BlocYear, Conference
 from reports.yearfile.dumping import dump_year
+from reports.yearfile.dumping_results import left_out
 from reports.yearfile.faults import YearFileError
 from reports.yearfile.loading import load
 from reports.yearfile.reading import read_text
@@ -100,6 +101,7 @@ def votes(world: World) -> None:
         eligible=4,
         present=3,
         issued=3,
+        recused=1,
         cast=2,
         invalid=0,
         max_choices=1,
@@ -191,6 +193,10 @@ def test_a_vote_under_way_leaves_no_trace_of_a_ballot_in_the_file(full_year: Blo
     exported = dump_year(full_year)
 
     assert "niem-phong" not in exported
+    assert left_out(full_year) == [
+        "Bỏ phiếu đề nghị tặng Cờ thi đua của Ủy ban nhân dân tỉnh, vòng 1 chưa kiểm phiếu nên không có trong tệp.",
+        "1 tệp minh chứng chỉ có tên và mã băm trong tệp năm; hãy chép thư mục tệp kèm theo.",
+    ]
     assert [row.get("purpose") for row in yaml.safe_load(exported)["ballots"]] == ["head"]
 
 

@@ -29,13 +29,13 @@ def dump_ballot(poll: Poll, roster: Roster) -> Row:
     tallies = [row for row in poll.tallies.all() if roster.has(row.agency_id)]
     tallies.sort(key=lambda row: (-row.votes, roster.place(row.agency)))
     about = {"award": poll.award} if poll.purpose == PollPurpose.AWARD else {"purpose": poll.purpose}
-    issued = {} if poll.issued is None else {"issued": poll.issued}
+    further = held({"recused": poll.recused or None, "issued": poll.issued})
     counts = {"cast": poll.cast, "invalid": poll.invalid}
     votes = Row({row.agency.code: row.votes for row in tallies})
     return Row(
         about
         | {name: getattr(poll, name) for name in COUNTED}
-        | issued
+        | further
         | counts
         | {"votes": votes}
         | dump_details(poll)

@@ -6,17 +6,22 @@ from blocs.domain.commendations import totals
 from blocs.models import BlocYear, Commendation
 from khoithidua.web.text import tidy
 from reports.yearfile.emitting import Row
+from scoring.domain.grading import Grade, grades_of
 from scoring.domain.outcome import warnings
 from scoring.domain.polls import Outcome, outcomes
-from scoring.domain.ranking import Standing, standings
+from scoring.domain.ranking import Standing, consolidated
+from scoring.enums import PollState
+from scoring.models import Evidence, Poll
 
 
 def dump_results(bloc_year: BlocYear) -> dict[str, Any]:
     rows = Commendation.objects.filter(bloc_year=bloc_year).select_related("agency").prefetch_related("recipients")
     counted = totals(rows)
+    table = consolidated(bloc_year)
+    grades = grades_of(table)
     return {
-        "standings": [dump_standing(row) for row in standings(bloc_year)],
-        "ballots": [dump_outcome(row) for row in outcomes(bloc_year)],
+        "standings": [dump_standing(row.standing, grades.get(row.standing.sheet_id)) for row in table.rows],
+        "ballots": [dump_outcome(row) for row in outcomes(bloc_year, purpose=None)],
         "commendation_totals": {
             "awarded": Row(counted.awarded),
             "proposed": Row(counted.proposed),
@@ -26,8 +31,21 @@ def dump_results(bloc_year: BlocYear) -> dict[str, Any]:
     }
 
 
-def dump_standing(row: Standing) -> Row:
-    """One line of the ranking; ``provisional`` and ``missing`` only where they say something."""
+def left_out(bloc_year: BlocYear) -> list[str]:
+    """Sentences on what the file does not carry: votes that are not counted yet, and the bytes of evidence files.
+
+    Said by who exports, not in the file: an import of it could not say the same.
+    """
+    polls = Poll.objects.filter(bloc_year=bloc_year, state__in=[PollState.DRAFT, PollState.OPEN])
+    sentences = [f"{poll} chưa kiểm phiếu nên không có trong tệp." for poll in polls.order_by("pk")]
+    files = Evidence.objects.filter(sheet__bloc_year=bloc_year).exclude(sha256="").count()
+    if files:
+        sentences.append(f"{files} tệp minh chứng chỉ có tên và mã băm trong tệp năm; hãy chép thư mục tệp kèm theo.")
+    return sentences
+
+
+def dump_standing(row: Standing, grade: Grade | None) -> Row:
+    """One line of the ranking; ``grade``, ``provisional`` and ``missing`` only where they say something."""
     standing = Row(
         agency=row.agency.code,
         total=row.total,
@@ -40,6 +58,8 @@ def dump_standing(row: Standing) -> Row:
         tie_broken_by=row.tie_broken_by,
         disqualified=row.disqualified,
     )
+    if grade is not None:
+        standing["grade"] = grade.name or None
     if row.provisional:
         standing["provisional"] = True
     if row.missing:
@@ -48,8 +68,9 @@ def dump_standing(row: Standing) -> Row:
 
 
 def dump_outcome(row: Outcome) -> Row:
+    about = {"award": row.award} if row.award else {"purpose": row.purpose}
     return Row(
-        award=row.award,
+        about,
         round=row.round,
         agency=row.agency.code,
         votes=row.votes,

@@ -9,7 +9,7 @@ from reports.yearfile.spots import Fields, Spot, limit_of
 from scoring.enums import PollBase, PollChannel, PollMode, PollPurpose
 from scoring.models import Poll, PollVoter
 
-COUNTS = ("eligible", "present", "issued", "cast", "invalid")
+COUNTS = ("eligible", "present", "recused", "issued", "cast", "invalid")
 DETAILS = (
     *("question", "channel", "quorum", "max_choices", "recused_in_base", "committee"),
     *("opened_on", "closed_on", "receipts", "note"),
@@ -17,6 +17,7 @@ DETAILS = (
 # Each count, and what it may not pass.
 BOUNDS = (
     ("present", "eligible", "số người có mặt", "tổng số thành viên"),
+    ("recused", "present", "số người không tham gia bỏ phiếu", "số người có mặt"),
     ("cast", "present", "số phiếu thu về", "số người có mặt"),
     ("cast", "eligible", "số phiếu thu về", "tổng số thành viên"),
     ("issued", "eligible", "số phiếu phát ra", "tổng số thành viên"),
@@ -41,7 +42,7 @@ def read_ballot(spot: Spot, known: Known) -> BallotPart:
     numbers = {name: fields[name].whole() for name in COUNTS}
     for bound in BOUNDS:
         within(fields, numbers, *bound)
-    details = read_details(fields) | {"issued": numbers.pop("issued")}
+    details = read_details(fields) | {name: numbers.pop(name) for name in ("issued", "recused")}
     valid = None if numbers["cast"] is None else numbers["cast"] - min(numbers["invalid"] or 0, numbers["cast"])
     return BallotPart(
         award=read_award(fields["award"], by_award=by_award),

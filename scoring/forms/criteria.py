@@ -9,6 +9,7 @@ from django import forms
 from blocs.models import Agency, BlocYear
 from khoithidua.web.forms import TidyForm, TidyModelForm, tune
 from scoring.domain.criteria import appraised_by_of
+from scoring.domain.grading import SANCTIONS
 from scoring.domain.starting import EXAMPLE_1000, LAST_YEAR, SOURCES, latest_set_of
 from scoring.domain.wording import TIE_BREAKS, tie_break_word
 from scoring.enums import AppraisedBy, CriterionKind, Formula
@@ -20,7 +21,11 @@ OWN_FIELDS = (
     *("parent", "code", "name", "kind", "max_points", "formula", "unit", "least", "most", "floor_percent"),
     *("appraised_by", "appraiser"),
 )
-OPTIONAL_FIELDS = {"formula", "levels", "per", "step", "surplus_cap", "surplus_total", "bands"}
+OPTIONAL_FIELDS = {"formula", "levels", "per", "step", "surplus_cap", "surplus_total", "bands", "sanction", "bars"}
+BARS = {
+    "flag": "Gợi ý không xét Cờ thi đua",
+    "flag,certificate": "Gợi ý không xét Cờ thi đua và Bằng khen, Giấy khen",
+}
 
 
 class StartForm(TidyForm):
@@ -99,6 +104,7 @@ SECTIONS = (
     ("Định lượng: thưởng khi vượt kế hoạch", ("surplus_cap", "surplus_total")),
     ("Chọn mức: các mức và điểm", ("levels",)),
     ("Tính theo số lần; trừ điểm chậm hạn", ("per", "bands")),
+    ("Điểm trừ kéo theo: xếp loại, không xét khen thưởng", ("sanction", "bars")),
     ("Mức sàn, điều kiện, lời văn", ("floor_percent", "condition", "threshold", "stated_max")),
 )
 MAIN_FIELDS = ("parent", "code", "name", "kind", "max_points")
@@ -167,6 +173,16 @@ class CriterionForm(TidyForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Mỗi dòng một mức, số ngày tăng dần, ví dụ: từ 5 ngày = 5. Bỏ trống nếu điểm trừ được chấm tay.",
+    )
+    sanction = forms.ChoiceField(
+        label="Khi bị trừ điểm thì xếp loại (chỉ với điểm trừ)",
+        choices=[("", "(không ảnh hưởng)"), *((key, words.capitalize()) for key, words in SANCTIONS.items())],
+        required=False,
+    )
+    bars = forms.ChoiceField(
+        label="Khi bị trừ điểm thì khen thưởng (chỉ với điểm trừ)",
+        choices=[("", "(không ảnh hưởng)"), *BARS.items()],
+        required=False,
     )
     stated_max = option_number("Mức tối đa ghi trong lời văn (nếu văn bản ghi khác cột điểm)", Decimal(0))
     condition = forms.CharField(label="Điều kiện để được điểm (nếu có)", max_length=300, required=False)

@@ -14,7 +14,7 @@ NUMBERS = ("per", "step", "surplus_cap", "surplus_total")
 # What any criterion's text may say beside its numbers.
 STATED = ("stated_max",)
 TEXTS = ("condition", "threshold")
-KNOWN = ("levels", *NUMBERS, *STATED, *TEXTS, "from", "bands")
+KNOWN = ("levels", *NUMBERS, *STATED, *TEXTS, "from", "bands", "sanction", "bars")
 VOIDING = "mất toàn tiêu chí"
 LEVEL = re.compile(
     r"(?P<points>.*?)(?:\s*điểm)?(?P<voids>\s*[,;]?\s*mất(?: điểm)? toàn(?: bộ)? tiêu chí)?\.?", re.IGNORECASE
@@ -30,7 +30,7 @@ def fields_of(kind: str, formula: str) -> set[str]:
         by_formula = {Formula.RATE.value: {"step"}, Formula.SURPLUS.value: {"surplus_cap", "surplus_total"}}
         return {"formula"} | by_formula.get(formula, set())
     if kind == CriterionKind.DEDUCTION:
-        return {"per", "bands"}
+        return {"per", "bands", "sanction", "bars"}
     return {"per"} if kind in (CriterionKind.COUNT, CriterionKind.MINUS, CriterionKind.BONUS) else set()
 
 
@@ -89,7 +89,8 @@ def bands_text(options: Mapping[str, Any]) -> str:
 def shown_options(options: Mapping[str, Any]) -> dict[str, Any]:
     """The stored parameters as the form's fields show them."""
     texts = {"levels": levels_text(options), "bands": bands_text(options)}
-    texts |= {name: str(options.get(name) or "") for name in TEXTS}
+    texts |= {name: str(options.get(name) or "") for name in (*TEXTS, "sanction")}
+    texts["bars"] = ",".join(options["bars"]) if isinstance(options.get("bars"), list) else ""
     return texts | {name: number(options, name) for name in (*NUMBERS, *STATED)}
 
 
@@ -97,7 +98,9 @@ def stored_options(values: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[s
     """What the form's fields say as stored parameters; ``kept`` are those that no field shows, or all if equal."""
     options: dict[str, Any] = {name: value for name, value in kept.items() if name not in KNOWN}
     options |= {name: stored(values[name]) for name in (*NUMBERS, *STATED) if values.get(name) is not None}
-    options |= {name: values[name] for name in TEXTS if values.get(name)}
+    options |= {name: values[name] for name in (*TEXTS, "sanction") if values.get(name)}
+    if values.get("bars"):
+        options["bars"] = values["bars"].split(",")
     if values.get("levels"):
         options["levels"] = values["levels"]
     if values.get("bands"):

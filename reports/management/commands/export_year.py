@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from blocs.models import Bloc, BlocYear
 from reports.yearfile.dumping import dump_year
+from reports.yearfile.dumping_results import left_out
 
 
 class Command(BaseCommand):
@@ -23,6 +24,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         bloc_year = self.find(options["bloc"], options["year"])
         text = dump_year(bloc_year)
+        for sentence in left_out(bloc_year):
+            self.stderr.write(sentence, style_func=str)
         if not options["out"]:
             self.stdout.write(text, ending="")
             return
