@@ -496,7 +496,7 @@ def test_the_room_takes_the_same_queries_with_more_members(
             agency = AgencyFactory(council=world.council)
             MembershipFactory(bloc_year=world.year, agency=agency)
             send(AgencyReportFactory(bloc_year=world.year, agency=agency))
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             client.get(f"/khoi/{world.year.pk}/bao-cao/")
 
 

@@ -195,6 +195,8 @@ def test_only_who_signs_for_the_agency_sends_the_sheet(client: Client, world: Wo
 
 
 def test_an_unfinished_sheet_is_not_sent(client: Client, world: World, sheet: ScoreSheet) -> None:
+    for criterion in sheet.criteria_set.criteria.filter(kind="quantitative"):
+        ScoreLineFactory(sheet=sheet, criterion=criterion, plan=100)
     response = sign_in(client, world, "leader").post(
         f"/phieu-cham/{sheet.pk}/thuc-hien/", {"transition": "submit"}, follow=True
     )

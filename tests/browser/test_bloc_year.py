@@ -16,6 +16,7 @@ from tests.factories import (
     CriterionFactory,
     PledgeFactory,
     RecipientCountFactory,
+    ScoreLineFactory,
     ScoreSheetFactory,
     TargetFactory,
 )
@@ -40,7 +41,8 @@ def scene(transactional_db: None) -> World:
     CriterionFactory(
         criteria_set=criteria, code="B", kind="quantitative", formula="proportional", max_points=40, position=1
     )
-    ScoreSheetFactory(bloc_year=world.year, criteria_set=criteria, agency=world.syt)
+    sheet = ScoreSheetFactory(bloc_year=world.year, criteria_set=criteria, agency=world.syt)
+    ScoreLineFactory(sheet=sheet, criterion=criteria.criteria.get(code="B"), plan=100)
     award = CommendationFactory(bloc_year=world.year, agency=world.syt, status="proposed", award="bk-tinh")
     RecipientCountFactory(commendation=award, kind="individual", count=7)
     return world
@@ -89,7 +91,6 @@ def fill_sheet(page: Page, base: str, accessible: Callable[[], None]) -> None:
     page.get_by_role("link", name="Sở Y tế").click()
     accessible()
     page.get_by_label("Điểm tự chấm A").fill("58,5")
-    page.get_by_label("Kế hoạch").fill("100")
     page.get_by_label("Thực hiện").fill("50")
     page.get_by_role("button", name="Lưu phiếu").click()
     expect(page.locator("#thong-diep")).to_contain_text("Đã lưu phiếu chấm điểm")
