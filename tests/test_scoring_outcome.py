@@ -9,6 +9,7 @@ from django.db import connection
 
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
+from blocs.enums import Award
 from blocs.models import Quota
 from scoring.domain.outcome import propose, warnings, withdraw_proposal
 from scoring.domain.polls import needed_votes, outcomes, record_poll, vote_passes
@@ -170,9 +171,40 @@ def test_departing_from_the_score_order_needs_a_reason(scores: Scores) -> None:
     with pytest.raises(TransitionRefused, match="Sở Y tế, Sở Giáo dục và Đào tạo, Sở Thông tin"):
         propose(world.year, award="co-tinh", agency=world.sldtbxh, actor=None)
     propose(world.year, award="co-tinh", agency=world.sgddt, reason="Khối bỏ phiếu suy tôn", actor=None)
-    propose(world.year, award="bk-tinh", agency=world.stttt, actor=None)
 
     assert warnings(world.year)[0] == f"{sentence}Sở Y tế. Lý do: Khối bỏ phiếu suy tôn."
+
+
+@pytest.mark.parametrize("award", ["bk-tinh", "bk-thu-tuong", "giay-khen"])
+def test_a_certificate_out_of_score_order_needs_a_reason(scores: Scores, award: str) -> None:
+    """Passed over is who has no proposal at all: the unit with the flag is not, the second in rank is."""
+    world = scores.world
+    sentence = (
+        f"Sở Thông tin và Truyền thông được đề nghị {Award(award).label} "
+        "trong khi đơn vị xếp hạng cao hơn chưa được đề nghị hình thức nào: Sở Giáo dục và Đào tạo."
+    )
+    propose(world.year, award="co-tinh", agency=world.syt, actor=None)
+
+    with pytest.raises(TransitionRefused) as refused:
+        propose(world.year, award=award, agency=world.stttt, actor=None)
+    propose(world.year, award=award, agency=world.stttt, reason="Mô hình mới", actor=None)
+    departing = warnings(world.year)[0]
+    propose(world.year, award=award, agency=world.sgddt, actor=None)
+
+    assert str(refused.value) == f"{sentence} Hãy ghi lý do."
+    assert departing == f"{sentence} Lý do: Mô hình mới."
+    assert not any("xếp hạng cao hơn" in line for line in warnings(world.year))
+
+
+def test_a_unit_barred_from_certificates_is_not_passed_over(scores: Scores) -> None:
+    world = scores.world
+    ground = disqualify(ScoreSheet.objects.get(agency=world.syt), reason="Bị kỷ luật.", actor=None)
+    ground.bars_certificates = True
+    ground.save()
+
+    propose(world.year, award="bk-tinh", agency=world.sgddt, actor=None)
+
+    assert not any("xếp hạng cao hơn" in line for line in warnings(world.year))
 
 
 def test_a_disqualified_unit_gets_no_flag_and_is_not_passed_over(scores: Scores) -> None:

@@ -160,6 +160,34 @@ def test_a_unit_that_was_not_voted_on_takes_no_place_from_one_that_was(world: Wo
     assert found(world)[0].candidates[0].sentence == "Chưa bỏ phiếu cho đơn vị này."
 
 
+def test_a_flag_won_by_vote_is_settled_before_the_other_flag(world: World, scores: Scores) -> None:
+    """The first in rank won the province's flag in round 2: the other flag goes to the next in rank."""
+    quota(world, "co-chinh-phu", 1)
+    quota(world, "co-tinh", 1)
+    poll(world, syt=3, sldtbxh=2)
+    poll(world, round=2, syt=4)
+
+    assert told(world) == {
+        "co-chinh-phu": [("syt", "other_flag"), ("sldtbxh", "suggested"), ("sgddt", "over"), ("stttt", "over")],
+        "co-tinh": [("syt", "suggested"), ("sldtbxh", "refused"), ("sgddt", "over"), ("stttt", "over")],
+    }
+
+
+def test_a_unit_tied_after_it_won_the_vote_keeps_its_chance(world: World) -> None:
+    """TT 25/2025/TT-BKHCN, Điều 23: the conference decides a tie; the other flag does not take it away."""
+    scores = build_scores(world, tie_break=[])
+    for agency, points in ((world.syt, 50), (world.sldtbxh, 50), (world.sgddt, 40)):
+        scores.filled(agency, points)
+    quota(world, "co-chinh-phu", 1)
+    quota(world, "co-tinh", 1)
+    poll(world, syt=4, sldtbxh=4)
+
+    assert [dict(told(world)[award]) for award in ("co-chinh-phu", "co-tinh")] == [
+        {"syt": "other_flag", "sldtbxh": "other_flag", "sgddt": "suggested"},
+        {"syt": "tied", "sldtbxh": "tied", "sgddt": "over"},
+    ]
+
+
 # Departures
 
 
@@ -183,6 +211,18 @@ def test_departures_name_who_is_passed_over_quota_and_votes(world: World, scores
             f"Khác thứ tự điểm: đơn vị hạng 3, trong khi chưa đề nghị Cờ thi đua cho {world.sldtbxh.label} (hạng 2).",
             "Vượt chỉ tiêu: đề nghị thứ 2, khối được đề nghị 1 Cờ thi đua của Ủy ban nhân dân tỉnh.",
             "Không đạt tỷ lệ phiếu ở vòng 1: 3 phiếu, cần 4.",
+        ),
+    }
+
+
+def test_a_certificate_marks_better_ranked_units_without_any_proposal(world: World, scores: Scores) -> None:
+    ProposalFactory(bloc_year=world.year, agency=world.syt, position=0)
+    ProposalFactory(bloc_year=world.year, agency=world.sgddt, award="bk-tinh", position=1)
+
+    assert marks(world) == {
+        "syt": (),
+        "sgddt": (
+            f"Khác thứ tự điểm: đơn vị hạng 3, trong khi chưa đề nghị hình thức nào cho {world.sldtbxh.label} (hạng 2).",
         ),
     }
 

@@ -13,8 +13,18 @@ from scoring.domain.polls import Outcome
 from scoring.domain.ranking import Standing
 from scoring.models import Proposal
 
+# Collective awards below flags that go by the score order too; a ground may bar them where it says so
+# (Hưng Yên's guide V.2b: "cờ và bằng khen").
+CERTIFICATES = (
+    Award.PM_CERTIFICATE,
+    Award.PROVINCIAL_CERTIFICATE,
+    Award.MINISTRY_CERTIFICATE,
+    Award.CERTIFICATE,
+    Award.UNIT_CERTIFICATE,
+)
 NAMED = 5  # units that a sentence names before it counts the rest
 Votes = Mapping[tuple[str, int], Outcome]
+Held = Mapping[int, frozenset[str]]
 
 
 def latest_votes(found: Iterable[Outcome]) -> dict[tuple[str, int], Outcome]:
@@ -30,14 +40,14 @@ def marks_of(
 
     ``proposals`` in the bloc's order, ``rows`` the ranking, ``limits`` the quota by award.
     """
-    flagged = {each.agency_id for each in proposals if each.award in FLAGS}
+    held = held_awards((each.agency_id, each.award) for each in proposals)
     barred = {row.agency.pk for row in rows if row.disqualified}
     counts: dict[str, int] = defaultdict(int)
     marks: dict[int, tuple[str, ...]] = {}
     for each in proposals:
         counts[each.award] += 1
         found = (
-            order_mark(each, rows, flagged),
+            order_mark(each, rows, held),
             quota_mark(each, counts[each.award], limits),
             vote_mark(votes.get((each.award, each.agency_id))),
             "Đơn vị thuộc diện không xét." if each.award in FLAGS and each.agency_id in barred else "",
@@ -46,18 +56,35 @@ def marks_of(
     return marks
 
 
-def order_mark(proposal: Proposal, rows: Sequence[Standing], flagged: set[int]) -> str:
-    """Better ranked units that get no flag, named with their ranks."""
-    if proposal.award not in FLAGS:
-        return ""
-    passed = {agency.pk for agency in passed_over(rows, proposal.agency_id, flagged)}
+def held_awards(pairs: Iterable[tuple[int, str]]) -> dict[int, frozenset[str]]:
+    """Awards proposed already, by agency."""
+    held: dict[int, frozenset[str]] = {}
+    for agency_id, award in pairs:
+        held[agency_id] = held.get(agency_id, frozenset()) | {award}
+    return held
+
+
+def satisfied(award: str, held: Held) -> set[int] | None:
+    """Units that a proposal of ``award`` passes over no more; None for an award without a score order.
+
+    A flag passes over who has no flag; a certificate, who has no proposal at all.
+    """
+    if award in FLAGS:
+        return {agency_id for agency_id, awards in held.items() if awards & {*FLAGS}}
+    return {*held} if award in CERTIFICATES else None
+
+
+def order_mark(proposal: Proposal, rows: Sequence[Standing], held: Held) -> str:
+    """Better ranked units that get no flag, or for a certificate nothing at all, named with their ranks."""
+    passed = {agency.pk for agency in passed_over(rows, proposal.agency_id, satisfied(proposal.award, held))}
     if not passed:
         return ""
     own = next((row.rank for row in rows if row.agency.pk == proposal.agency_id), None)
     place = f"hạng {own}" if own else "chưa có hạng"
     names = [f"{row.agency.label} (hạng {row.rank})" for row in rows if row.agency.pk in passed]
     rest = f" và {len(names) - NAMED} đơn vị xếp trên khác" if len(names) > NAMED else ""
-    return f"Khác thứ tự điểm: đơn vị {place}, trong khi chưa đề nghị Cờ thi đua cho {'; '.join(names[:NAMED])}{rest}."
+    what = "Cờ thi đua" if proposal.award in FLAGS else "hình thức nào"
+    return f"Khác thứ tự điểm: đơn vị {place}, trong khi chưa đề nghị {what} cho {'; '.join(names[:NAMED])}{rest}."
 
 
 def quota_mark(proposal: Proposal, place: int, limits: Mapping[str, int]) -> str:
@@ -73,14 +100,19 @@ def vote_mark(found: Outcome | None) -> str:
     return f"Không đạt tỷ lệ phiếu ở vòng {found.round}: {found.votes} phiếu, cần {found.needed}."
 
 
-def passed_over(rows: Sequence[Standing], agency_id: int, flagged: set[int]) -> list[Agency]:
-    """Ranked units above ``agency_id`` that have no flag. A unit without a rank stands below all."""
+def passed_over(rows: Sequence[Standing], agency_id: int, settled: set[int] | None) -> list[Agency]:
+    """Ranked units above ``agency_id`` that are not ``settled``; none where that is None.
+
+    A unit without a rank stands below all; a barred one has none and is never passed over.
+    """
+    if settled is None:
+        return []
     own = next((row.rank for row in rows if row.agency.pk == agency_id), None)
     return [
         row.agency
         for row in rows
         if row.rank is not None
         and (own is None or row.rank < own)
-        and row.agency.pk not in flagged
+        and row.agency.pk not in settled
         and row.agency.pk != agency_id
     ]

@@ -15,18 +15,9 @@ from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
 from blocs.enums import FLAGS, Award
 from blocs.models import Agency, BlocYear, Quota
-from scoring.domain.departures import passed_over
+from scoring.domain.departures import CERTIFICATES, held_awards, passed_over, satisfied
 from scoring.domain.ranking import Standing, standings
 from scoring.models import Disqualification, Proposal, ScoreSheet
-
-# What a ground bars beside flags where it says so (Hưng Yên's guide V.2b: "cờ và bằng khen").
-CERTIFICATES = (
-    Award.PM_CERTIFICATE,
-    Award.PROVINCIAL_CERTIFICATE,
-    Award.MINISTRY_CERTIFICATE,
-    Award.CERTIFICATE,
-    Award.UNIT_CERTIFICATE,
-)
 
 
 @transaction.atomic
@@ -105,19 +96,22 @@ def over_quota(bloc_year: BlocYear, award: str) -> str:
 
 
 def out_of_order(bloc_year: BlocYear, award: str, agency: Agency) -> str:
-    """The sentence that better ranked units without a flag are passed over, or "" (without a ranking too)."""
-    if award not in FLAGS:
+    """The sentence that better ranked units are passed over, or "" (without a ranking too).
+
+    Passed over is who has no flag; by a certificate, who has no proposal at all.
+    """
+    if award not in (*FLAGS, *CERTIFICATES):
         return ""
-    flagged = Proposal.objects.filter(bloc_year=bloc_year, award__in=FLAGS).values_list("agency_id", flat=True)
-    passed = passed_over(standings(bloc_year), agency.pk, {*flagged})
-    return departure(agency, passed)
+    held = held_awards(Proposal.objects.filter(bloc_year=bloc_year).values_list("agency_id", "award"))
+    return departure(award, agency, passed_over(standings(bloc_year), agency.pk, satisfied(award, held)))
 
 
-def departure(agency: Agency, passed: Sequence[Agency]) -> str:
+def departure(award: str, agency: Agency, passed: Sequence[Agency]) -> str:
     if not passed:
         return ""
     names = ", ".join(each.label for each in passed)
-    return f"{agency.label} được đề nghị Cờ thi đua trong khi đơn vị xếp hạng cao hơn chưa được đề nghị: {names}."
+    what, missing = ("Cờ thi đua", "") if award in FLAGS else (Award(award).label, " hình thức nào")
+    return f"{agency.label} được đề nghị {what} trong khi đơn vị xếp hạng cao hơn chưa được đề nghị{missing}: {names}."
 
 
 def warnings(bloc_year: BlocYear, *, rows: Sequence[Standing] | None = None) -> list[str]:
@@ -138,10 +132,10 @@ def warnings(bloc_year: BlocYear, *, rows: Sequence[Standing] | None = None) -> 
 
 
 def order_warnings(rows: Sequence[Standing], proposals: Sequence[Proposal]) -> Iterator[str]:
-    flags = [proposal for proposal in proposals if proposal.award in FLAGS]
-    flagged = {proposal.agency_id for proposal in flags}
-    for proposal in flags:
-        if sentence := departure(proposal.agency, passed_over(rows, proposal.agency_id, flagged)):
+    held = held_awards((proposal.agency_id, proposal.award) for proposal in proposals)
+    for proposal in proposals:
+        passed = passed_over(rows, proposal.agency_id, satisfied(proposal.award, held))
+        if sentence := departure(proposal.award, proposal.agency, passed):
             yield with_reason(sentence, proposal.reason)
 
 

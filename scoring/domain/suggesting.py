@@ -1,7 +1,7 @@
 """Who would be proposed by scores and votes: a list to decide from, never a decision.
 
 Order: the ranking, among shared ranks the votes (domain.md C5.5); a unit that a vote refused, that
-is barred (C5.4) or that has the other flag is passed over; a tie across the last place of a quota is
+is barred (C5.4) or that has the other flag is passed over; a flag that a vote gave is settled first; a tie across the last place of a quota is
 left to the conference (TT 25/2025/TT-BKHCN, Điều 23).
 """
 
@@ -12,8 +12,7 @@ from enum import StrEnum
 
 from blocs.enums import FLAGS, Award
 from blocs.models import Agency, BlocYear
-from scoring.domain.departures import Votes, latest_votes
-from scoring.domain.outcome import CERTIFICATES
+from scoring.domain.departures import CERTIFICATES, Votes, held_awards, latest_votes
 from scoring.domain.polls import Outcome, outcomes
 from scoring.domain.ranking import Standing
 from scoring.models import Disqualification, Proposal
@@ -68,6 +67,12 @@ class Suggestion:
         return [each for each in self.candidates if each.is_suggested]
 
     @property
+    def claimed(self) -> set[int]:
+        """Units that no other flag may be suggested for: suggested, or tied after they won the vote."""
+        tied = [each for each in self.candidates if each.verdict == Verdict.TIED and each.vote and each.vote.passed]
+        return {each.agency.pk for each in (*self.suggested, *tied)}
+
+    @property
     def standing(self) -> list[Candidate]:
         """Units about which something is to be told: suggested, proposed, tied, or passed over for a ground."""
         return [each for each in self.candidates if each.verdict != Verdict.OVER]
@@ -98,9 +103,7 @@ def suggestions(
     votes: Votes | None = None,
 ) -> list[Suggestion]:
     """A list for each award that has a quota or a counted vote, higher awards first. At most three queries."""
-    held: dict[int, frozenset[str]] = {}
-    for each in proposals:
-        held[each.agency_id] = held.get(each.agency_id, frozenset()) | {each.award}
+    held = held_awards((each.agency_id, each.award) for each in proposals)
     barred = Disqualification.objects.filter(sheet__bloc_year=bloc_year, bars_certificates=True)
     facts = Facts(
         rows=rows,
@@ -110,18 +113,24 @@ def suggestions(
         certificates_barred=frozenset(barred.values_list("sheet__agency", flat=True)),
     )
     voted = {award for award, _ in facts.votes}
+    asked = [award for award in Award.values if award in limits or award in voted]
     taken: set[int] = set()
-    found = []
-    for award in Award.values:
-        if award in limits or award in voted:
-            found.append(suggestion(award, facts, taken))
-            if award in FLAGS:
-                taken |= {each.agency.pk for each in found[-1].suggested}
-    return found
+    found = {}
+    for award in sorted(asked, key=lambda award: settling_key(award, facts)):
+        found[award] = suggestion(award, facts, taken)
+        if award in FLAGS:
+            taken |= found[award].claimed
+    return [found[award] for award in asked]
+
+
+def settling_key(award: str, facts: Facts) -> tuple[bool, bool]:
+    """Awards that a vote gave to somebody first, then others that were voted on; else higher awards first."""
+    counts = [vote for (voted, _), vote in facts.votes.items() if voted == award]
+    return (not any(vote.passed for vote in counts), not counts)
 
 
 def suggestion(award: str, facts: Facts, taken: set[int]) -> Suggestion:
-    """The list of one award. ``taken`` are units that a higher flag was suggested for."""
+    """The list of one award. ``taken`` are units that a flag settled before is for."""
     limit = facts.limits.get(award)
     proposed = sum(1 for awards in facts.held.values() if award in awards)
     settled = {row.agency.pk: settled_verdict(award, row, facts, taken) for row in facts.rows}
