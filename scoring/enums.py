@@ -2,6 +2,11 @@
 
 from django.db.models import TextChoices
 
+from blocs.enums import YearState
+
+# Sheets are filled in, checked, appraised, explained and agreed while the year runs or is being scored.
+SCORED_STATES = (YearState.RUNNING, YearState.SCORING)
+
 
 class CriterionKind(TextChoices):
     GROUP = "group", "Nhóm tiêu chí"

@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from blocs.enums import Area, YearState
+from blocs.enums import Area
 from blocs.rules import (
     is_own_agency,
     is_standing_body,
@@ -14,10 +14,8 @@ from blocs.rules import (
     year_of,
 )
 from blocs.tables.access import access_of
-from scoring.enums import AppraisedBy, PollChannel, SetState, SheetState
+from scoring.enums import SCORED_STATES, AppraisedBy, PollChannel, SetState, SheetState
 from scoring.models import Criterion
-
-SCORED_STATES = (YearState.RUNNING, YearState.SCORING)
 
 
 @rules.predicate
@@ -114,7 +112,9 @@ rules.add_perm("scoring.appraise_sheet", appraiser & sheet_is_under_appraisal & 
 rules.add_perm("scoring.decide_sheet", appraiser & year_is_open)
 rules.add_perm("scoring.explain_sheet", is_own_agency & sheet_is_explained & year_is_being_scored)
 # Lines are another matter: which of them somebody appraises, domain.authority says.
-rules.add_perm("scoring.appraise_year", runs(Area.SCORES) | is_standing_body | is_any_deputy | appraises_a_criterion)
+year_appraiser = runs(Area.SCORES) | is_standing_body | is_any_deputy | appraises_a_criterion
+rules.add_perm("scoring.appraise_year", year_appraiser)
+rules.add_perm("scoring.write_appraisal", year_appraiser & year_is_being_scored)
 rules.add_perm("scoring.deal_checks", (runs(Area.SCORES) | is_standing_body) & year_is_being_scored)
 rules.add_perm("scoring.write_check", is_checker & check_is_open & year_is_being_scored)
 rules.add_perm("scoring.conclude_checks", (appraiser | is_dealt_checker) & year_is_open)

@@ -11,11 +11,11 @@ from django.test import Client
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import Notice, User
-from blocs.models import Agency, Membership
+from blocs.models import Agency, BlocYear, Membership
 from blocs.tables.access import access_of
 from scoring.domain.appraising import AppraisalRefused, load_appraisal, save_appraisals
 from scoring.domain.authority import appraises, bodies_of, sheets_to_appraise, years_to_appraise
-from scoring.domain.sheets import save_agreed, save_appraisal
+from scoring.domain.sheets import save_agreed, save_appraisal, save_self
 from scoring.domain.tree import load_tree
 from scoring.domain.wording import ScoreFaults
 from scoring.domain.workflow import SCORE_SHEET
@@ -248,6 +248,35 @@ def test_an_agreed_sheet_needs_every_due_line(scores: Scores) -> None:
 
     with pytest.raises(TransitionRefused, match="Còn 2 tiêu chí chưa có điểm thống nhất: A1, T"):
         SCORE_SHEET.perform(sheet, "agree", actor=scores.world.person("secretary"))
+
+
+@pytest.mark.parametrize("state", ["concluded", "handed_over"])
+@pytest.mark.parametrize(("verb", "column", "at"), [
+    (save_self, "self_points", "draft"),
+    (save_appraisal, "appraised_points", "submitted"),
+    (save_agreed, "agreed_points", "appraised"),
+])  # fmt: skip
+def test_a_year_that_is_not_being_scored_takes_no_points(
+    scores: Scores, state: str, verb: Any, column: str, at: str
+) -> None:
+    sheet = sent(scores, scores.world.sldtbxh, at)
+    BlocYear.objects.filter(pk=scores.world.year.pk).update(state=state)
+
+    with pytest.raises(TransitionRefused, match="nên không ghi điểm được"):
+        verb(sheet, entries=scores.ids(A1={column: D(40)}), actor=None, expected={})
+
+    assert set(ScoreLine.objects.filter(sheet=sheet).values_list("appraised_points", "agreed_points")) == {(None, None)}
+
+
+def test_the_appraisal_page_of_a_concluded_year_only_shows(client: Client, scores: Scores) -> None:
+    sheet = sent(scores, scores.world.sldtbxh)
+    BlocYear.objects.filter(pk=scores.world.year.pk).update(state="concluded")
+    client.force_login(scores.world.person("secretary"))
+    here = url_of(scores, "phieu", sheet.pk)
+
+    shown, posted = client.get(here), client.post(here, {})
+
+    assert (shown.status_code, shown.context["may_write"], posted.status_code) == (200, False, 403)
 
 
 # The pages

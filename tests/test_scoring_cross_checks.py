@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
-from blocs.models import Agency
+from blocs.models import Agency, BlocYear
 from scoring.domain.cross_checking import agree_rest, load_check, mean, save_check
 from scoring.domain.cross_finishing import finish_check
 from scoring.domain.dealing import deal_by_hand
@@ -58,6 +58,15 @@ def check(scores: Scores) -> CrossCheck:
 def give(scores: Scores, check: CrossCheck, *, version: int | None = None, **cells: Any) -> CrossCheck:
     expected = check.version if version is None else version
     return save_check(check, entries=scores.ids(**cells), actor=None, expected_version=expected)
+
+
+def test_a_concluded_year_takes_no_checks(scores: Scores, check: CrossCheck) -> None:
+    BlocYear.objects.filter(pk=scores.world.year.pk).update(state="concluded")
+
+    with pytest.raises(TransitionRefused, match="«Đã tổng kết» nên không ghi điểm được"):
+        give(scores, check, A1={"points": D(50)})
+    with pytest.raises(TransitionRefused, match="nên không ghi điểm được"):
+        finish_check(check, actor=None)
 
 
 # Who sees what

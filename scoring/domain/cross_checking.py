@@ -21,7 +21,7 @@ from scoring.domain.computing import BLANK, Entry, is_lateness
 from scoring.domain.sheets import is_missing
 from scoring.domain.tree import Node, Tree
 from scoring.domain.wording import ScoreFaults, StaleSheet
-from scoring.domain.writing import bump, locked
+from scoring.domain.writing import bump, locked, refuse_unscored
 from scoring.enums import SheetState
 from scoring.models import CrossCheck, CrossLine, ScoreLine, ScoreSheet
 
@@ -110,6 +110,7 @@ def agree_rest(check: CrossCheck, *, actor: User | None) -> int:
 def locked_check(check: CrossCheck) -> CrossCheck:
     """The row with its sheet, both locked, while the check may be worked on."""
     sheet = locked(check.sheet)
+    refuse_unscored(sheet.bloc_year_id)
     row = CrossCheck.objects.select_for_update(of=("self",)).filter(pk=check.pk).select_related("checker").first()
     if row is None:
         raise TransitionRefused("Phân công chấm chéo này đã được thay. Hãy xem lại danh sách phân công.")

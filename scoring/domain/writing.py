@@ -17,10 +17,12 @@ from django.utils import timezone
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
+from blocs.models import BlocYear
 from scoring.domain.cells import Step, cell_fault
 from scoring.domain.frozen import refuse_frozen
 from scoring.domain.tree import Node, load_tree
 from scoring.domain.wording import ScoreFaults, StaleSheet
+from scoring.enums import SCORED_STATES
 from scoring.models import ScoreLine, ScoreSheet
 
 Entries = Mapping[int, Mapping[str, Any]]
@@ -58,13 +60,15 @@ def save_cells(
 ) -> ScoreSheet:
     """Write ``entries`` (criterion id → {cell: value}) at ``step``; one audit entry; sheet and lines age by one.
 
-    All or nothing. Refuses with TransitionRefused outside the states of the step, StaleSheet when
+    All or nothing. Refuses with TransitionRefused outside the states of the step and of the year
+    (``refuse_unscored``), StaleSheet when
     a named line (or, for a whole number, the sheet) was saved after the version that ``expected``
     tells, ScoreFaults by criterion code for what a cell or ``last_check`` does not allow. People
     who write different lines never stand in each other's way. A line whose cells hold the wanted
     values already is not stale: nothing would be lost.
     """
     row = locked(sheet)
+    refuse_unscored(row.bloc_year_id)
     refuse_frozen(row.bloc_year_id)
     if row.state not in step.states:
         raise TransitionRefused(
@@ -82,6 +86,17 @@ def save_cells(
         audit.record(row, step.action, actor=actor, before=before, after=after, reason=reason)
     sheet.refresh_from_db()
     return sheet
+
+
+def refuse_unscored(bloc_year_id: int) -> None:
+    """TransitionRefused when the bloc-year is not being scored: not begun, concluded, or handed over. One query."""
+    year = BlocYear.objects.get(pk=bloc_year_id)
+    if year.state not in SCORED_STATES:
+        raise TransitionRefused(
+            f"Năm thi đua đang ở trạng thái «{year.get_state_display()}» nên không ghi điểm được: "
+            "chỉ ghi khi năm đang thực hiện hoặc đang chấm điểm. Năm đã tổng kết, đã bàn giao thì cần đề nghị "
+            "cơ quan thường trực mở lại."
+        )
 
 
 def locked(sheet: ScoreSheet) -> ScoreSheet:

@@ -107,6 +107,7 @@ def work_on(
     """Show the lines, or save what was typed and come back."""
     if request.method == "GET":
         return lines_page(request, year, lines, context)
+    require(request.user, "scoring.write_appraisal", year)
     stored = stored_lines(lines)
     typed = {
         line.key: read_line(request.POST, prefix_of(line), appraisal_cells(line, stored.get(line.key)))
@@ -151,7 +152,8 @@ def lines_page(
     context: dict[str, Any],
     tried: Attempt = FRESH,
 ) -> HttpResponse:
-    context |= {"rows": rows_of(request.user, lines, tried), "may_write": any(line.is_open for line in lines)}
+    may_write = request.user.has_perm("scoring.write_appraisal", year) and any(line.is_open for line in lines)
+    context |= {"rows": rows_of(request.user, lines, tried), "may_write": may_write}
     return render(request, "scoring/appraisal_lines.html", frame_of(request, year) | context, status=tried.status)
 
 
