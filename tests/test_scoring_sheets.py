@@ -430,7 +430,7 @@ def test_of_two_appraisers_at_once_the_second_is_told() -> None:
     barrier, answers = threading.Barrier(2), []
 
     def appraise(points: int) -> None:
-        entries = scores.ids(A1={"appraised_points": D(points), "reason": f"lý do {points}"})
+        entries = scores.ids(A1={"appraised_points": D(points), "appraisal_reason": f"lý do {points}"})
         barrier.wait(timeout=10)
         try:
             save_appraisal(ScoreSheet.objects.get(pk=sheet.pk), entries=entries, actor=None, expected=0)

@@ -1,6 +1,5 @@
 """The whole scoring year goes out in a file and comes back: versions, checks, votes, frozen ranking."""
 
-import hashlib
 import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -16,6 +15,7 @@ from reports.yearfile.dumping_results import left_out
 from reports.yearfile.faults import YearFileError
 from reports.yearfile.loading import load
 from reports.yearfile.reading import read_text
+from scoring.domain.standing_content import digest
 from scoring.models import (
     CriteriaSet,
     CrossCheck,
@@ -126,14 +126,21 @@ def votes(world: World) -> None:
 
 
 def frozen(world: World, version: int, **fields: Any) -> LockedStanding:
-    content = {"rows": [{"unit": "Sở  Y tế", "total": "95.50"}], "version": version}
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    content = {
+        "schema": 1,
+        "bloc": {"code": "khoi", "name": "Khối", "year": 2020},
+        "version": version,
+        "criteria_set": {"version": 2, "scale": "100", "tie_break": []},
+        "criteria": [],
+        "units": [{"agency": {"code": "syt", "name": "Sở  Y tế\x7f", "label": "SYT"}, "total": "95.50"}],
+        "not_sent": [],
+    }
     return LockedStanding.objects.create(
         bloc_year=world.year,
         version=version,
         locked_at=moment(21),
         content=content,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        sha256=digest(content),
         **fields,
     )
 
@@ -218,7 +225,7 @@ def test_a_frozen_ranking_changed_in_the_file_is_refused(full_year: BlocYear) ->
         "locked_standings[0].sha256",
         "locked_standings[1].sha256",
     ]
-    assert {row.content["rows"][0]["total"] for row in LockedStanding.objects.all()} == {"95.50"}
+    assert {row.content["units"][0]["total"] for row in LockedStanding.objects.all()} == {"95.50"}
 
 
 @pytest.mark.parametrize(
@@ -228,6 +235,9 @@ def test_a_frozen_ranking_changed_in_the_file_is_refused(full_year: BlocYear) ->
         ("appraised_by: standing", "appraised_by: ai-do", "criteria.items[0].items[1].appraised_by"),
         ("most: 100.5", "most: -1", "criteria.items[0].items[1]"),
         ("of: percent", "of: sao", "criteria.grading"),
+        ("of: percent", "of: [1]", "criteria.grading.of"),
+        ("sanction: noXS", "sanction: {}", "criteria.items[2].options.sanction"),
+        ("bars:", "bars: x, la:", "criteria.items[2].options.bars"),
         ("poll_threshold: 80", "poll_threshold: 180", "scoring_rules.poll_threshold"),
         ("purpose: head", "purpose: head, award: co-tinh", "ballots[0].award"),
         ("issued: 3", "issued: 1", "ballots[0].cast"),
@@ -247,3 +257,86 @@ def test_each_fault_has_its_path_and_changes_nothing(full_year: BlocYear, old: s
 
     assert path in [fault.path for fault in refused.value.faults]
     assert dump_year(BlocYear.objects.get(pk=full_year.pk)) == exported
+
+
+def changed_scores(exported: str) -> str:
+    assert "agreed: 45, " in exported
+    return exported.replace("agreed: 45, ", "agreed: 44, ", 1)
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_file_does_not_change_what_a_ranking_in_force_was_made_of(full_year: BlocYear, replace: bool) -> None:
+    exported = dump_year(full_year)
+
+    with pytest.raises(YearFileError) as refused:
+        load(read_text(changed_scores(exported)), replace=replace)
+
+    assert [fault.path for fault in refused.value.faults] == ["scores"]
+    assert "đã khóa (phiên bản 2)" in refused.value.faults[0].sentence
+    assert dump_year(BlocYear.objects.get(pk=full_year.pk)) == exported
+
+
+def test_a_file_that_says_the_ranking_was_reopened_brings_the_new_scores(full_year: BlocYear) -> None:
+    told = yaml.safe_load(changed_scores(dump_year(full_year)))
+    told["locked_standings"][1] |= {"reopened_at": "2020-12-23T09:00:00+07:00", "reopen_reason": "Nhầm"}
+
+    load(read_text(json.dumps(told, default=str)))
+
+    assert LockedStanding.objects.in_force().count() == 0
+    assert full_year.sheets.get().lines.get(criterion__code="A1").agreed_points == Decimal(44)
+
+
+def test_a_file_from_before_a_reopening_locks_no_sheet(full_year: BlocYear) -> None:
+    ScoreSheet.objects.update(state="locked")
+    exported = dump_year(full_year)
+    ScoreSheet.objects.update(state="agreed")
+    standing = LockedStanding.objects.in_force().get()
+    standing.reopened_at, standing.reopen_reason = moment(23), "Sai sót"
+    standing.save(update_fields=["reopened_at", "reopen_reason"])
+
+    with pytest.raises(YearFileError) as refused:
+        load(read_text(exported))
+
+    assert [fault.path for fault in refused.value.faults] == ["scores"]
+    assert ScoreSheet.objects.get().state == "agreed"
+
+
+def test_a_second_ranking_in_force_is_refused_at_its_place(full_year: BlocYear) -> None:
+    told = yaml.safe_load(dump_year(full_year))
+    del told["locked_standings"][1]
+    told["locked_standings"][0] |= {"version": 1, "reopened_at": None, "reopen_reason": None}
+
+    with pytest.raises(YearFileError) as refused:
+        load(read_text(json.dumps(told, default=str)))
+
+    assert [fault.path for fault in refused.value.faults] == ["locked_standings[0]"]
+
+
+def test_a_counted_vote_does_not_meet_an_open_one(full_year: BlocYear) -> None:
+    told = yaml.safe_load(dump_year(full_year))
+    told["ballots"].append({"award": "co-tinh", "mode": "secret"})
+
+    with pytest.raises(YearFileError) as refused:
+        load(read_text(json.dumps(told, default=str)))
+
+    assert "ballots[1]" in [fault.path for fault in refused.value.faults]
+    assert Poll.objects.get(award="co-tinh").state == "open"
+
+
+def test_equal_extensions_are_not_multiplied(full_year: BlocYear) -> None:
+    sheet = ScoreSheet.objects.get()
+    SheetExtension.objects.create(sheet=sheet, until=date(2020, 12, 12), reason="Bão lũ")
+    exported = dump_year(full_year)
+
+    assert load(read_text(exported)).changed is False
+    assert SheetExtension.objects.count() == 2
+
+
+def test_lines_of_an_older_version_outlive_a_replacement(full_year: BlocYear) -> None:
+    sheet = ScoreSheet.objects.get()
+    old = CriteriaSet.objects.get(version=1).criteria.get(code="A")
+    sheet.lines.create(criterion=old, self_points=9)
+
+    load(read_text(dump_year(full_year)), replace=True)
+
+    assert sheet.lines.get(criterion=old).self_points == 9

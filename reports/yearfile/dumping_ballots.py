@@ -1,5 +1,6 @@
 """Votes, cross-checks, rules and frozen rankings for a year file."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,6 @@ from reports.yearfile.reading_checks import FLAGS, NUMBERS
 from reports.yearfile.roster import Roster
 from reports.yearfile.spots import tidy_lines
 from scoring.domain.criteria import effective_set
-from scoring.domain.standing_content import canonical
 from scoring.domain.tree import load_tree
 from scoring.enums import PollChannel, PollPurpose, PollState
 from scoring.models import CrossCheck, CrossDeal, LockedStanding, Poll, YearRules
@@ -127,14 +127,14 @@ def dump_check(row: CrossCheck, codes: dict[int, str]) -> dict[str, Any]:
 
 
 def dump_locked(bloc_year: BlocYear) -> list[dict[str, Any]]:
-    """Frozen rankings, oldest first, with the very text that was hashed."""
+    """Frozen rankings, oldest first, in plain ASCII: no writer of text can change what the hash stands over."""
     return [
         held(
             {
                 "version": row.version,
                 "locked_at": told_moment(row.locked_at),
                 "sha256": row.sha256,
-                "content": canonical(row.content).decode(),
+                "content": json.dumps(row.content, sort_keys=True, separators=(",", ":")),
                 "reopened_at": told_moment(row.reopened_at),
                 "reopen_reason": tidy_lines(row.reopen_reason),
             }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from reports.yearfile.faults import Fault
 from reports.yearfile.loading_composition import Place
 from reports.yearfile.rows import Exactly, Ledger
 from reports.yearfile.schema import BallotPart, YearFile
@@ -13,9 +14,15 @@ COUNTS = ("threshold", "eligible", "present", "cast", "invalid")
 
 def write_ballots(year_file: YearFile, place: Place, ledger: Ledger) -> None:
     """Votes under way in the application are not the file's, and stay also when replacing."""
-    closed = Poll.objects.filter(bloc_year=place.bloc_year, state=PollState.CLOSED)
-    rows = {(row.purpose, row.award, row.round): row for row in closed}
-    for part in year_file.ballots:
+    polls = Poll.objects.filter(bloc_year=place.bloc_year).exclude(state=PollState.CANCELLED)
+    found = {(row.purpose, row.award, row.round): row for row in polls}
+    rows = {key: row for key, row in found.items() if row.state == PollState.CLOSED}
+    for number, part in enumerate(year_file.ballots):
+        under_way = found.get((part.purpose, part.award, part.round))
+        if under_way is not None and under_way.state != PollState.CLOSED:
+            sentence = f"{under_way} đang được chuẩn bị hoặc đang mở trong ứng dụng. Hãy kiểm phiếu hoặc hủy trước."
+            ledger.faults.append(Fault(f"ballots[{number}]", sentence))
+            continue
         key = {"bloc_year": place.bloc_year, "purpose": part.purpose, "award": part.award, "round": part.round}
         row = rows.pop((part.purpose, part.award, part.round), None)
         write_ballot(part, row, key, place, ledger)

@@ -1,6 +1,5 @@
 """Rules of scoring, cross-checks and frozen rankings from a year file."""
 
-import json
 from itertools import zip_longest
 from typing import Any
 
@@ -10,6 +9,7 @@ from reports.yearfile.faults import Fault
 from reports.yearfile.loading_composition import Place
 from reports.yearfile.rows import Exactly, Ledger
 from reports.yearfile.schema import CheckPart, CrossPart, LockedPart, YearFile
+from scoring.enums import SheetState
 from scoring.models import (
     CriteriaSet,
     Criterion,
@@ -73,7 +73,7 @@ def write_check(
 
 
 def write_locked(year_file: YearFile, place: Place, ledger: Ledger) -> None:
-    """Frozen rankings are never changed or deleted, not even when replacing: another text is a fault."""
+    """Frozen rankings are never changed or deleted, not even when replacing: another content is a fault."""
     rows = {row.version: row for row in LockedStanding.objects.filter(bloc_year=place.bloc_year)}
     for number, part in enumerate(year_file.locked_standings):
         row = rows.get(part.version)
@@ -81,7 +81,22 @@ def write_locked(year_file: YearFile, place: Place, ledger: Ledger) -> None:
             sentence = f"Ứng dụng đã có phiên bản {part.version} với nội dung khác. Kết quả đã khóa không sửa được."
             ledger.faults.append(Fault(f"locked_standings[{number}].sha256", sentence))
             continue
+        others = LockedStanding.objects.in_force().filter(bloc_year=place.bloc_year).exclude(version=part.version)
+        if part.reopened_at is None and (other := others.first()) is not None:
+            sentence = f"Phiên bản {other.version} trong ứng dụng còn hiệu lực. Hãy mở lại kết quả đó trước khi nhập."
+            ledger.faults.append(Fault(f"locked_standings[{number}]", sentence))
+            continue
         write_standing(part, row, place, ledger)
+    refuse_loose_locks(place, ledger)
+
+
+def refuse_loose_locks(place: Place, ledger: Ledger) -> None:
+    """Sheets are locked by a ranking in force alone: a file from before a reopening would lock them by nothing."""
+    rankings = LockedStanding.objects.filter(bloc_year=place.bloc_year)
+    locked = ScoreSheet.objects.filter(bloc_year=place.bloc_year, state=SheetState.LOCKED)
+    if rankings.exists() and not rankings.in_force().exists() and locked.exists():
+        sentence = "Kết quả xếp hạng đã được mở lại trong ứng dụng nên phiếu không thể ở trạng thái đã khóa."
+        ledger.faults.append(Fault("scores", f"{sentence} Hãy xuất lại tệp năm rồi sửa."))
 
 
 def write_standing(part: LockedPart, row: LockedStanding | None, place: Place, ledger: Ledger) -> None:
@@ -89,7 +104,7 @@ def write_standing(part: LockedPart, row: LockedStanding | None, place: Place, l
     born = {
         "locked_at": part.locked_at or timezone.now(),
         "sha256": part.sha256,
-        "content": json.loads(part.content),
+        "content": part.content,
     }
     key = {"bloc_year": place.bloc_year, "version": part.version}
     ledger.write(row, LockedStanding, key, closing, born)

@@ -1,6 +1,6 @@
 """Movements, the pledge, conferences, petitions, commendations and the handover from a year file."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, TypeVar
 
 from blocs.domain.workflow import restore_state
@@ -19,7 +19,7 @@ from blocs.models import (
 from khoithidua.web.text import tidy
 from reports.yearfile.loading_composition import SOURCE, Place
 from reports.yearfile.loading_movements import write_movements
-from reports.yearfile.rows import Exactly, Ledger
+from reports.yearfile.rows import Exactly, Ledger, first_of, queues
 from reports.yearfile.schema import ConferencePart, PledgePart, SuccessionPart, YearFile
 
 M = TypeVar("M")
@@ -142,19 +142,6 @@ def write_commendations(year_file: YearFile, place: Place, ledger: Ledger) -> No
 
 def commendation_key(row: Commendation) -> Hashable:
     return row.agency_id, row.period, row.award, tidy(row.issuer), row.status, tidy(row.reason)
-
-
-def queues(pairs: Iterable[tuple[Hashable, M]]) -> dict[Hashable, list[M]]:
-    """Rows by key, in order: rows that nothing tells apart are matched one after the other."""
-    found: dict[Hashable, list[M]] = {}
-    for key, row in pairs:
-        found.setdefault(key, []).append(row)
-    return found
-
-
-def first_of(rows: dict[Hashable, list[M]], key: Hashable) -> M | None:
-    queue = rows.get(key)
-    return queue.pop(0) if queue else None
 
 
 def write_recipients(commendation: Commendation, counts: dict[str, int | None], ledger: Ledger) -> None:

@@ -14,12 +14,14 @@ from reports.yearfile.reading_criteria import OPTION_KEYS, same_parameters
 from reports.yearfile.rows import Exactly, Ledger
 from reports.yearfile.schema import CriteriaPart, CriterionPart, YearFile
 from scoring.domain.criteria import effective_set, tree_faults
+from scoring.domain.frozen import frozen_sentence
 from scoring.enums import AppraisedBy, SetState
-from scoring.models import CriteriaSet, Criterion, Proposal, ScoreSheet
+from scoring.models import CriteriaSet, Criterion, LockedStanding, Proposal, ScoreSheet
 
 
 def write_scores(year_file: YearFile, place: Place, ledger: Ledger) -> None:
     write_rules(year_file.scoring_rules, place, ledger)
+    frozen, before = frozen_by(year_file, place), ledger.count
     criteria = write_criteria(year_file, place, ledger)
     if criteria is not None and year_file.criteria is not None:
         write_sheets(year_file.scores, criteria, place, ledger)
@@ -27,10 +29,20 @@ def write_scores(year_file: YearFile, place: Place, ledger: Ledger) -> None:
         refuse_unsound_set(criteria, ledger)
         write_cross_checks(year_file.cross_checks, criteria, place, ledger)
     write_ballots(year_file, place, ledger)
+    if frozen and ledger.count != before:
+        ledger.faults.append(Fault("scores", frozen))
     write_proposals(year_file, place, ledger)
     write_locked(year_file, place, ledger)
     if ledger.set(place.bloc_year, "scores_published_at", year_file.scores_published_at):
         ledger.save(place.bloc_year, ["scores_published_at"])
+
+
+def frozen_by(year_file: YearFile, place: Place) -> str:
+    """Why scores and votes may not change, or "": a ranking is in force that the file does not reopen."""
+    reopened = [part.version for part in year_file.locked_standings if part.reopened_at is not None]
+    if LockedStanding.objects.in_force().filter(bloc_year=place.bloc_year, version__in=reopened).exists():
+        return ""
+    return frozen_sentence(place.bloc_year)
 
 
 def write_criteria(year_file: YearFile, place: Place, ledger: Ledger) -> CriteriaSet | None:

@@ -9,7 +9,7 @@ from blocs.domain.workflow import restore_state
 from khoithidua.web.text import tidy
 from reports.yearfile.loading_composition import SOURCE, Place
 from reports.yearfile.reading_scores import POINTS, WORDS
-from reports.yearfile.rows import Exactly, Ledger, name_of
+from reports.yearfile.rows import Exactly, Ledger, first_of, name_of, queues
 from reports.yearfile.schema import LinePart, SheetPart
 from scoring.domain.sheets import missing_codes
 from scoring.enums import SheetState
@@ -65,7 +65,8 @@ def move_sheet(sheet: ScoreSheet, stated: str | None, *, edited: bool, ledger: L
 
 
 def write_lines(part: SheetPart, sheet: ScoreSheet, codes: dict[str, Criterion], ledger: Ledger) -> None:
-    rows = {row.criterion_id: row for row in ScoreLine.objects.filter(sheet=sheet)}
+    ids = [criterion.pk for criterion in codes.values()]  # lines under other versions are not the file's
+    rows = {row.criterion_id: row for row in ScoreLine.objects.filter(sheet=sheet, criterion__in=ids)}
     fresh = []
     for line in part.lines:
         criterion = codes[line.code]
@@ -99,11 +100,11 @@ def write_disqualifications(part: SheetPart, sheet: ScoreSheet, ledger: Ledger) 
 
 def write_extensions(part: SheetPart, sheet: ScoreSheet, ledger: Ledger) -> None:
     """Who granted an extension is not in the file: the audit trail of the other place knows."""
-    rows = {(row.until, tidy(row.reason)): row for row in SheetExtension.objects.filter(sheet=sheet)}
+    rows = queues(((row.until, tidy(row.reason)), row) for row in SheetExtension.objects.filter(sheet=sheet))
     for each in part.extensions:
         key = {"sheet": sheet, "until": each.until, "reason": each.reason}
-        ledger.write(rows.pop((each.until, each.reason), None), SheetExtension, key, {})
-    ledger.drop(rows.values())
+        ledger.write(first_of(rows, (each.until, each.reason)), SheetExtension, key, {})
+    ledger.drop(row for queue in rows.values() for row in queue)
 
 
 def write_evidence(part: SheetPart, sheet: ScoreSheet, codes: dict[str, Criterion], ledger: Ledger) -> None:

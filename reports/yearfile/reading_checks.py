@@ -1,11 +1,13 @@
 """Cross-checks, the rules of scoring, and frozen rankings of a year file."""
 
-import hashlib
 import json
 from typing import Any
 
+from accounts.domain.workflow import TransitionRefused
+from blocs.models import BlocYear
 from reports.yearfile.known import Known, once
 from reports.yearfile.reading_scores import read_points
+from reports.yearfile.reading_shapes import content_fault
 from reports.yearfile.schema import (
     CheckPart,
     CriteriaPart,
@@ -16,8 +18,10 @@ from reports.yearfile.schema import (
     LockedPart,
 )
 from reports.yearfile.spots import Spot, limit_of
+from scoring.domain.standing_content import digest
+from scoring.domain.year_rules import refuse_odd_rules
 from scoring.enums import CriterionKind
-from scoring.models import CrossDeal
+from scoring.models import CrossDeal, YearRules
 
 NUMBERS = ("explanation_days", "difference_percent", "poll_threshold", "poll_quorum", "poll_rounds")
 FLAGS = ("closes_on_due", "recused_in_base")
@@ -31,7 +35,13 @@ def read_rules(spot: Spot) -> dict[str, Any]:
     fields = spot.fields((), (*NUMBERS, *FLAGS, "basis"))
     found: dict[str, Any] = {name: fields[name].whole(low=0, high=100 if name in PERCENTS else 366) for name in NUMBERS}
     found |= {name: fields[name].flag() for name in FLAGS}
-    return found | {"basis": fields["basis"].optional_text(lines=True)}
+    found |= {"basis": fields["basis"].optional_text(lines=True)}
+    stated = {name: value for name, value in found.items() if value is not None}
+    try:
+        refuse_odd_rules(YearRules(bloc_year=BlocYear(), **stated))
+    except TransitionRefused as refusal:
+        spot.fault(str(refusal))
+    return found
 
 
 def read_cross_checks(spot: Spot, known: Known, criteria: CriteriaPart | None) -> CrossPart:
@@ -91,17 +101,17 @@ def read_locked(spot: Spot) -> tuple[LockedPart, ...]:
 
 def read_standing(spot: Spot) -> LockedPart:
     fields = spot.fields(("version", "locked_at", "sha256", "content"), ("reopened_at", "reopen_reason"))
-    # The very text that was hashed: nothing in it may be tidied.
-    content = fields["content"].value if fields["content"].text() else ""
+    version = fields["version"].whole(low=1)
     sha256 = fields["sha256"].text(64)
-    if content and not is_json(content):
-        fields["content"].fault("Nội dung phải là JSON như bản xuất.")
-    if content and sha256 and hashlib.sha256(content.encode()).hexdigest() != sha256:
+    content = read_content(fields["content"])
+    if content is not None and (fault := content_fault(content, version=version)):
+        fields["content"].fault(fault)
+    elif content is not None and sha256 and digest(content) != sha256:
         fields["sha256"].fault("Nội dung không khớp mã băm: kết quả đã khóa bị sửa trong tệp.")
     if fields["locked_at"].stated and fields["locked_at"].value is None:
         fields["locked_at"].fault("Không được để trống.")
     return LockedPart(
-        version=fields["version"].whole(low=1) or 0,
+        version=version or 0,
         locked_at=fields["locked_at"].moment(),
         sha256=sha256,
         content=content,
@@ -110,8 +120,12 @@ def read_standing(spot: Spot) -> LockedPart:
     )
 
 
-def is_json(text: str) -> bool:
+def read_content(spot: Spot) -> Any:
+    """The frozen ranking; None where there is none or it is no JSON. Nothing in it is tidied: a hash stands over it."""
+    if not spot.text():
+        return None
     try:
-        return isinstance(json.loads(text), dict)
-    except ValueError:
-        return False
+        return json.loads(spot.value)
+    except (ValueError, RecursionError):
+        spot.fault("Nội dung phải là JSON như bản xuất.")
+        return None

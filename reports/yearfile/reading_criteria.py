@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from reports.yearfile.known import Known, once
+from reports.yearfile.reading_shapes import check_grading_shape, check_options
 from reports.yearfile.schema import CriteriaPart, CriterionPart
 from reports.yearfile.spots import Spot, limit_of, storable
 from scoring.domain.computing import number
@@ -77,7 +78,7 @@ def read_grading(spot: Spot) -> dict[str, Any]:
     if not isinstance(spot.value, dict):
         spot.wrong_type("một bảng khóa và giá trị")
         return {}
-    return dict(spot.plain())
+    return dict(spot.plain()) if check_grading_shape(spot) else {}
 
 
 def read_tie_break(spots: list[Spot]) -> tuple[str, ...]:
@@ -135,7 +136,9 @@ def read_options(fields: Any) -> dict[str, Any]:
 
 def read_further_options(spot: Spot) -> dict[str, Any]:
     """Parameters that the format has no word for, as the application keeps them."""
-    further = {}
+    further: dict[str, Any] = {}
+    if not check_options(spot):
+        return further
     for key, each in spot.pairs():
         if key in OPTION_KEYS:
             each.fault(f"Tham số «{key}» có mục riêng. Hãy ghi ở ngoài options.")

@@ -124,8 +124,9 @@ def read_figures(fields: Fields, criterion: CriterionPart) -> dict[str, Any]:
         name: fields[name].number(places=4, high=MAX_AMOUNT) if kind == CriterionKind.QUANTITATIVE else None
         for name in ("plan", "actual")
     }
-    columns = POINTS | {"answered_points": "answered_points"}
-    points = {column: read_points(fields[key], criterion) for key, column in columns.items()}
+    points = {column: read_points(fields[key], criterion) for key, column in POINTS.items()}
+    # What was answered may stand above a maximum that an amendment lowered.
+    points["answered_points"] = fields["answered_points"].number(high=10**6 - 1)
     return figures | points | {"level": level, "times": fields["times"].whole(high=BIG)}
 
 

@@ -1,7 +1,7 @@
 """Writing rows from a file: only what differs, and a count of what was done."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -38,6 +38,11 @@ class Ledger:
     @property
     def changed(self) -> bool:
         return bool(self.created or self.updated or self.deleted)
+
+    @property
+    def count(self) -> int:
+        """How many rows were touched so far."""
+        return self.created.total() + self.updated.total() + self.deleted.total()
 
     def summary(self) -> dict[str, int]:
         """For the audit entry: "Thêm thành viên khối": 7."""
@@ -134,3 +139,16 @@ def same(old: Any, new: Any) -> bool:
 
 def paragraphs(text: str) -> list[str]:
     return [line for line in map(tidy, text.splitlines()) if line]
+
+
+def queues(pairs: Iterable[tuple[Hashable, M]]) -> dict[Hashable, list[M]]:
+    """Rows by key, in order: rows that nothing tells apart are matched one after the other."""
+    found: dict[Hashable, list[M]] = {}
+    for key, row in pairs:
+        found.setdefault(key, []).append(row)
+    return found
+
+
+def first_of(rows: dict[Hashable, list[M]], key: Hashable) -> M | None:
+    queue = rows.get(key)
+    return queue.pop(0) if queue else None

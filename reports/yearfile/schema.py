@@ -286,7 +286,7 @@ class BallotPart:
 
 @dataclass(frozen=True)
 class LockedPart:
-    """A frozen ranking: ``content`` is the very text whose SHA-256 the file states."""
+    """A frozen ranking; ``content`` as its hash covers it."""
 
     version: int
     locked_at: datetime | None
