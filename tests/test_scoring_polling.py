@@ -566,6 +566,40 @@ def test_votes_that_parted_equal_units_in_a_locked_ranking_stay(
     assert votes_of(poll)["dv00"] == (6 if refused else 5)
 
 
+def lock_by_votes(seven: Electorate, *tie_break: str) -> LockedStanding:
+    """A locked ranking of which no units were equal when it was locked."""
+    content = {"criteria_set": {"tie_break": [*tie_break]}, "units": [{"tie_broken_by": ""}]}
+    return LockedStanding.objects.create(
+        bloc_year=seven.year, version=1, locked_at=datetime(2026, 11, 26, tzinfo=UTC), content=content, sha256="0" * 64
+    )
+
+
+def test_a_locked_ranking_that_follows_votes_takes_no_new_ones(seven: Electorate) -> None:
+    prepared = seven.prepared(award="co-chinh-phu")
+    polled, on_paper = seven.opened(), paper(seven, award="bang-khen")
+    for number in range(4):
+        seven.cast(polled, number, 0)
+    lock_by_votes(seven, "ballot", "bonus")
+    values: dict[str, Any] = {"mode": "secret", "base": "members", "threshold": 50, "eligible": 7, "present": 7}
+    values |= {"cast": 7, "invalid": 0, "votes": {seven.agencies[0]: 7}, "actor": None}
+
+    assert "đã khóa (phiên bản 1)" in refusal(lambda: seven.close(polled))
+    assert "đã khóa" in refusal(lambda: POLL.perform(prepared, "open", actor=seven.leader(0)))
+    Poll.objects.all().update(state="cancelled")
+    assert "đã khóa" in refusal(lambda: record_poll(seven.year, award="co-tinh", **values))
+    Poll.objects.filter(pk=on_paper.pk).update(award="co-tinh", state="open")
+    assert "đã khóa" in refusal(lambda: counted(on_paper, seven))
+
+
+def test_votes_on_flags_go_on_after_a_locked_ranking_that_does_not_follow_them(seven: Electorate) -> None:
+    poll = seven.opened()
+    for number in range(4):
+        seven.cast(poll, number, 0)
+    lock_by_votes(seven, "bonus")
+
+    assert seven.close(poll).state == "closed"
+
+
 # Rounds
 
 

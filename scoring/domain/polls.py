@@ -129,8 +129,7 @@ def write_round(
     """Create or correct the round that was counted elsewhere; TransitionRefused where it may not be touched."""
     poll = standing_rounds(bloc_year, PollPurpose.AWARD, award).filter(round=round).first()
     refuse_prepared(poll)
-    if poll is not None:
-        refuse_used(poll)
+    refuse_used(poll or Poll(bloc_year=bloc_year, award=award))
     before = words_of(poll) if poll else {}
     if poll is None:
         poll = Poll(bloc_year=bloc_year, award=award, round=round)
@@ -258,13 +257,21 @@ def refuse_followed(poll: Poll) -> None:
 
 
 def refuse_used(poll: Poll) -> None:
-    """TransitionRefused while a locked ranking of the bloc-year parted equal units by votes on a flag."""
+    """TransitionRefused for a vote on a flag while a locked ranking parts equal units by such votes.
+
+    Counted or not yet: a new count would change the ranking as one that is corrected does.
+    """
     if poll.award not in FLAGS:
         return
     standing = LockedStanding.objects.in_force().filter(bloc_year=poll.bloc_year_id).first()
-    units = standing.content.get("units", ()) if standing else ()
-    if any(unit.get("tie_broken_by") == "ballot" for unit in units):
+    if standing is not None and parts_by_votes(standing.content):
         raise TransitionRefused(frozen_sentence(poll.bloc_year_id))
+
+
+def parts_by_votes(content: Mapping[str, Any]) -> bool:
+    """Whether the criteria set of a locked ranking names votes as a tie-break, or a unit was placed by them."""
+    named = content.get("criteria_set", {}).get("tie_break", ())
+    return "ballot" in named or any(unit.get("tie_broken_by") == "ballot" for unit in content.get("units", ()))
 
 
 def replace_tallies(poll: Poll, votes: Mapping[Agency, int]) -> None:

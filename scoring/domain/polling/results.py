@@ -83,7 +83,7 @@ def refuse_uncountable(poll: Poll) -> None:
         raise TransitionRefused("Cuộc bỏ phiếu đã bị hủy. Hãy chuẩn bị cuộc khác.")
     if poll.state == PollState.CLOSED:
         refuse_followed(poll)
-        refuse_used(poll)
+    refuse_used(poll)
 
 
 def figure_faults(

@@ -1,6 +1,6 @@
 """Lifecycle of a poll: prepared, open, counted; cancelled or annulled with a reason."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.utils import timezone
@@ -74,10 +74,18 @@ def needs_counts(poll: Poll) -> str | None:
     return None
 
 
+def keeps_ranking(poll: Poll) -> str | None:
+    """A locked ranking that votes on flags part equal units of takes no more votes."""
+    return objection_of(refuse_used, poll)
+
+
 def stands_alone(poll: Poll) -> str | None:
+    return objection_of(refuse_followed, poll) or keeps_ranking(poll)
+
+
+def objection_of(refuse: Callable[[Poll], None], poll: Poll) -> str | None:
     try:
-        refuse_followed(poll)
-        refuse_used(poll)
+        refuse(poll)
     except TransitionRefused as refusal:
         return str(refusal)
     return None
@@ -121,7 +129,7 @@ POLL = Lifecycle(
             (PollState.DRAFT,),
             PollState.OPEN,
             "scoring.open_poll",
-            guards=(needs_options, needs_threshold, needs_quorum, needs_voters),
+            guards=(needs_options, needs_threshold, needs_quorum, needs_voters, keeps_ranking),
             effect=open_poll,
             audience=voters_people,
             confirm="Sau khi mở, không đổi được phương án và quy định bỏ phiếu. Tiếp tục?",
@@ -132,7 +140,7 @@ POLL = Lifecycle(
             (PollState.OPEN,),
             PollState.CLOSED,
             "scoring.close_poll",
-            guards=(needs_quorum, needs_ballots),
+            guards=(needs_quorum, needs_ballots, keeps_ranking),
             effect=count_urn,
             audience=voters_people,
             confirm="Sau khi kết thúc, không ai bỏ phiếu được nữa. Tiếp tục?",
@@ -143,7 +151,7 @@ POLL = Lifecycle(
             (PollState.DRAFT, PollState.OPEN),
             PollState.CLOSED,
             "scoring.enter_count",
-            guards=(needs_options, needs_threshold, needs_quorum, needs_voters, needs_counts),
+            guards=(needs_options, needs_threshold, needs_quorum, needs_voters, needs_counts, keeps_ranking),
             effect=write_count,
             audience=voters_people,
             offered=False,
