@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.domain.audit import entries_of
+from accounts.domain.history import readable_entries
 from accounts.domain.todo import todos_for
 from accounts.domain.wording import FIELD_WORDS as FIELD_WORDS  # the apps above add their words through here
 from accounts.domain.wording import changed_rows
@@ -46,9 +46,10 @@ def notices_read(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def history(request: HttpRequest, label: str, pk: int) -> HttpResponse:
-    """Every recorded act on one object that the reader can see."""
+    """Every recorded act on one object that the reader can see, as far as it is the reader's to know."""
+    user: Any = request.user
     obj = visible_object(request, label, pk)
-    page = Paginator(entries_of(obj), 50).get_page(request.GET.get("trang"))
+    page = Paginator(readable_entries(obj, user), 50).get_page(request.GET.get("trang"))
     entries = [(entry, changed_rows(entry, obj)) for entry in page]
     return render(request, "accounts/history.html", {"object": obj, "page": page, "entries": entries})
 

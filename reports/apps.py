@@ -13,5 +13,5 @@ class ReportsConfig(AppConfig):
         from reports.documents.fonts import check_fonts
 
         register(check_fonts, "documents")
-        for name in ("steps", "todo", "search", "lateness"):
+        for name in ("history", "steps", "todo", "search", "lateness", "minutes"):
             import_module(f"reports.domain.{name}")

@@ -113,6 +113,25 @@ def test_history_of_a_sheet_names_the_columns_of_its_lines(client: Client, world
     ]
 
 
+@pytest.mark.parametrize("factory", [ScoreSheetFactory, AgencyReportFactory])
+def test_history_tells_others_nothing_of_drafts_before_the_first_sending(
+    client: Client, world: World, factory: Any
+) -> None:
+    row = factory(bloc_year=world.year, agency=world.syt, state="draft")
+    audit.record(row, "Viết", actor=None, after={"đoạn thay đổi": "nháp"})
+    sent = "submitted" if factory is ScoreSheetFactory else "signed_off"
+    audit.record(row, "Gửi", actor=None, before={"state": "draft"}, after={"state": sent})
+    audit.record(row, "Viết", actor=None, after={"đoạn thay đổi": "sau khi gửi"})
+    type(row).objects.filter(pk=row.pk).update(state=sent)
+
+    def drafts(name: str) -> list[bool]:
+        rows = rows_of_history(sign_in(client, world, name), row)
+        return ["nháp" in " ".join(rows), "sau khi gửi" in " ".join(rows)]
+
+    assert drafts("officer") == [True, True]
+    assert drafts("secretary") == drafts("standing") == [False, True]
+
+
 def test_history_leaves_out_what_reads_the_same_before_and_after(client: Client, world: World) -> None:
     report = AgencyReportFactory(bloc_year=world.year, agency=world.syt)
     before, after = {"đoạn thay đổi": "cũ", "từ ký tự": 1}, {"đoạn thay đổi": "mới", "từ ký tự": 1}

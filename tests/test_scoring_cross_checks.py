@@ -15,7 +15,7 @@ from scoring.domain.dealing import deal_by_hand
 from scoring.domain.wording import ScoreFaults, StaleSheet
 from scoring.domain.workflow import SCORE_SHEET
 from scoring.models import CrossCheck, CrossDeal, ScoreSheet
-from tests.factories import AppointmentFactory, CriterionFactory, UserFactory
+from tests.factories import AppointmentFactory, CriterionFactory, MembershipFactory, UserFactory
 from tests.scoring_forms import untouched
 from tests.scoring_world import Scores, build_scores
 from tests.world import PERSONAS, World
@@ -93,6 +93,23 @@ def test_the_checked_agency_and_a_returned_sheet_stay_hidden(scores: Scores, che
     SCORE_SHEET.perform(check.sheet, "return", actor=None, reason="Bổ sung")
 
     assert set(CrossCheck.objects.visible_to(scores.world.person("officer"))) == set()
+
+
+def test_who_checks_whom_stays_out_of_the_history_of_members(client: Client, scores: Scores, check: CrossCheck) -> None:
+    def told(name: str) -> bool:
+        client.force_login(scores.world.person(name))
+        return "Phân công chấm chéo" in client.get(f"/lich-su/blocs.blocyear/{scores.world.year.pk}/").content.decode()
+
+    assert [told(name) for name in ("officer", "secretary")] == [False, True]
+
+
+def test_the_standing_body_does_not_see_checks_of_its_own_agency(scores: Scores) -> None:
+    world = scores.world
+    MembershipFactory(bloc_year=world.year, agency=world.snv, role="member", position=9)
+    check = dealt(scores, sent(scores, world.snv), world.syt)[0]
+
+    assert set(CrossCheck.objects.visible_to(world.person("standing"))) == set()
+    assert set(CrossCheck.objects.visible_to(world.person("secretary"))) == {check}
 
 
 def test_the_checker_does_not_see_the_sheet_itself(client: Client, scores: Scores, check: CrossCheck) -> None:

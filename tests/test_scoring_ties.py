@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
@@ -14,6 +16,7 @@ from scoring.domain.standing import lock_standing
 from scoring.domain.tree_checks import faults_of
 from scoring.domain.workflow import SCORE_SHEET
 from scoring.models import Poll, PollTally, ScoreSheet
+from tests.factories import MembershipFactory
 from tests.scoring_world import Scores
 from tests.standing_world import build_agreed, set_fields, sheet_of
 from tests.world import World
@@ -112,10 +115,34 @@ def test_nobody_decides_on_the_own_agency(scores: Scores) -> None:
 
     assert refusal(scores, "stttt", "syt", "sldtbxh", actor=scores.world.person("secretary")) == (
         "Đơn vị của bạn nằm trong số các đơn vị bằng nhau. "
-        "Phó khối được giao tổng hợp điểm hoặc cơ quan thường trực quyết định thay."
+        "Trưởng khối, phó khối được giao tổng hợp điểm hoặc cơ quan thường trực quyết định thay."
     )
     decide(scores, "syt", "stttt", "sldtbxh", actor=scores.world.person("standing"))
     assert [code for code, _, _ in order_of(scores)] == ["sgddt", "syt", "stttt", "sldtbxh"]
+
+
+def test_the_standing_body_does_not_decide_on_its_own_agency(scores: Scores) -> None:
+    snv = scores.world.snv
+    MembershipFactory(bloc_year=scores.world.year, agency=snv, role="member", position=9)
+    scores.filled(snv, 50)
+    standing = scores.world.person("standing")
+
+    assert refusal(scores, "snv", "syt", "sldtbxh", actor=standing).startswith("Đơn vị của bạn nằm trong số")
+    decide(scores, "syt", "snv", "sldtbxh", actor=scores.world.person("secretary"))
+    assert [code for code, _, _ in order_of(scores)][:3] == ["syt", "snv", "sldtbxh"]
+
+
+def test_a_decided_tie_stays_out_of_the_history_of_members_until_publication(client: Client, scores: Scores) -> None:
+    decide(scores, "syt", "sldtbxh", actor=scores.world.person("standing"))
+    here = f"/lich-su/blocs.blocyear/{scores.world.year.pk}/"
+
+    def told(name: str) -> bool:
+        client.force_login(scores.world.person(name))
+        return REASON in client.get(here).content.decode()
+
+    assert [told(name) for name in ("officer", "secretary", "observer", "standing")] == [False, True, True, True]
+    BlocYear.objects.filter(pk=scores.world.year.pk).update(scores_published_at=timezone.now())
+    assert told("officer") is True
 
 
 def test_opening_an_agreed_sheet_again_drops_every_decision(scores: Scores) -> None:

@@ -26,6 +26,8 @@ from scoring.enums import SheetState
 from scoring.models import CrossCheck, CrossDeal, ScoreSheet
 
 Dealt = Mapping[str, Sequence[str]]
+DEALT_BY_LOT = "Bốc thăm chấm chéo"
+DEALT_BY_HAND = "Phân công chấm chéo"
 
 
 @dataclass(frozen=True)
@@ -209,7 +211,7 @@ def apply_deal(
     facts = {"seed": row.seed, "per_sheet": row.per_sheet, "due": row.due, "members": sorted(members)}
     audit.record(
         row.bloc_year,
-        "Bốc thăm chấm chéo" if row.seed else "Phân công chấm chéo",
+        DEALT_BY_LOT if row.seed else DEALT_BY_HAND,
         actor=actor,
         before=before,
         after=facts | after,

@@ -15,6 +15,9 @@ from scoring.domain.ranking import DECISION, Row, Table, consolidated
 from scoring.enums import SheetState
 from scoring.models import ScoreSheet
 
+DECIDED = "Quyết định thứ tự khi bằng điểm"
+FORGOTTEN = "Bỏ thứ tự đã quyết định vì phiếu chấm được mở lại"
+
 
 @transaction.atomic
 def decide_tie(bloc_year: BlocYear, *, sheets: Sequence[ScoreSheet], reason: str, actor: User | None) -> None:
@@ -42,7 +45,7 @@ def decide_tie(bloc_year: BlocYear, *, sheets: Sequence[ScoreSheet], reason: str
         rows[pk].decided_place = place
         rows[pk].save(update_fields=["decided_place"])
     after = {row.standing.agency.code: order[row.standing.sheet_id] for row in tied}
-    audit.record(year, "Quyết định thứ tự khi bằng điểm", actor=actor, before=before, after=after, reason=reason)
+    audit.record(year, DECIDED, actor=actor, before=before, after=after, reason=reason)
 
 
 def ties_of(table: Table) -> list[list[Row]]:
@@ -83,11 +86,12 @@ def tie_of(table: Table, sheet_ids: Sequence[int]) -> list[Row]:
 
 
 def refuse_own(tied: Sequence[Row], actor: User | None) -> None:
-    own = access_of(actor).agency_ids if actor is not None else frozenset()
+    access = access_of(actor) if actor is not None else None
+    own = access.agency_ids | access.standing_of if access is not None else frozenset()
     if any(row.standing.agency.pk in own for row in tied):
         raise TransitionRefused(
             "Đơn vị của bạn nằm trong số các đơn vị bằng nhau. "
-            "Phó khối được giao tổng hợp điểm hoặc cơ quan thường trực quyết định thay."
+            "Trưởng khối, phó khối được giao tổng hợp điểm hoặc cơ quan thường trực quyết định thay."
         )
 
 
@@ -98,5 +102,4 @@ def forget_decisions(sheet: ScoreSheet, actor: User | None, now: datetime) -> No
     if not before:
         return
     ScoreSheet.objects.filter(bloc_year=sheet.bloc_year_id).update(decided_place=None)
-    action = "Bỏ thứ tự đã quyết định vì phiếu chấm được mở lại"
-    audit.record(sheet.bloc_year, action, actor=actor, before=before, after=dict.fromkeys(before))
+    audit.record(sheet.bloc_year, FORGOTTEN, actor=actor, before=before, after=dict.fromkeys(before))

@@ -18,6 +18,7 @@ from scoring.enums import SheetState
 from scoring.models import Evidence, ScoreSheet
 
 PER_LINE = 20
+EVIDENCE_ADDED, EVIDENCE_REMOVED = "Thêm minh chứng", "Bỏ minh chứng"
 NOT_A_LINE = "Tiêu chí này không thuộc bộ tiêu chí của phiếu. Hãy tải lại trang."
 SENT = (
     "Phiếu đã gửi nên không thêm, không bỏ minh chứng được nữa. Nếu cần bổ sung, hãy đề nghị thư ký khối trả lại phiếu."
@@ -69,7 +70,7 @@ def add_link(sheet: ScoreSheet, *, criterion_id: int, title: str, url: str, acto
 def recorded(made: Evidence, actor: User | None) -> Evidence:
     made.save(force_insert=True)
     after = {f"{made.criterion.code}.minh chứng": words_of(made)}
-    audit.record(made.sheet, "Thêm minh chứng", actor=actor, after=after)
+    audit.record(made.sheet, EVIDENCE_ADDED, actor=actor, after=after)
     return made
 
 
@@ -85,7 +86,7 @@ def remove_evidence(evidence: Evidence, *, actor: User | None, reason: str = "")
     """Take evidence away while the sheet is a draft; its name and sha-256 stay in the history of the sheet."""
     row = writable(evidence.sheet, evidence.criterion_id, is_adding=False)
     before = {f"{evidence.criterion.code}.minh chứng": words_of(evidence)}
-    audit.record(row, "Bỏ minh chứng", actor=actor, before=before, after={}, reason=tidy(reason))
+    audit.record(row, EVIDENCE_REMOVED, actor=actor, before=before, after={}, reason=tidy(reason))
     name, storage = evidence.file.name, evidence.file.storage
     evidence.delete()
     if name:

@@ -53,9 +53,8 @@ class CrossCheckQuerySet(models.QuerySet["CrossCheck"]):
             sheet__bloc_year__bloc__council__in=access.standing_ids
         )
         mine = Q(checker__in=access.agency_ids, sheet__bloc_year__in=access.year_ids)
-        return self.filter(mine | watching).exclude(
-            Q(sheet__state=SheetState.DRAFT) | Q(sheet__agency__in=access.agency_ids)
-        )
+        own = access.agency_ids | access.standing_of
+        return self.filter(mine | watching).exclude(Q(sheet__state=SheetState.DRAFT) | Q(sheet__agency__in=own))
 
 
 class CrossCheck(models.Model):
