@@ -164,6 +164,27 @@ def test_a_sheet_returned_late_may_be_worked_on_for_the_days_of_an_explanation(s
     assert [entry.action for entry in audit.entries_of(sheet)].count("Gia hạn phiếu chấm điểm") == 1
 
 
+@pytest.mark.parametrize(("again", "late"), [("2020-12-10 10:00+07:00", 0), ("2020-12-20 10:00+07:00", 5)])
+@pytest.mark.parametrize("closes", [True, False])
+def test_a_unit_that_was_in_time_is_not_late_by_a_return(scores: Scores, closes: bool, again: str, late: int) -> None:
+    YearRules.objects.create(bloc_year=scores.world.year, closes_on_due=closes)
+    sheet = whole(scores)
+    with time_machine.travel(BEFORE, tick=False):
+        SCORE_SHEET.perform(sheet, "submit", actor=None)
+    first = ScoreSheet.objects.get(pk=sheet.pk).submitted_at
+    with time_machine.travel(AFTER, tick=False):
+        SCORE_SHEET.perform(sheet, "return", actor=None, reason="Bổ sung minh chứng")
+    SheetExtension.objects.filter(sheet=sheet).update(until=date(2020, 12, 15))
+    YearRules.objects.update(closes_on_due=False)
+
+    with time_machine.travel(again, tick=False):
+        SCORE_SHEET.perform(sheet, "submit", actor=None)
+
+    sheet.refresh_from_db()
+    expected = late if closes else 0
+    assert (sheet.submitted_at, sheet.late_days, days_of(sheet)) == (first, expected, expected)
+
+
 def test_a_sheet_returned_in_time_keeps_its_deadline(scores: Scores) -> None:
     sheet = whole(scores)
     with time_machine.travel(BEFORE, tick=False):

@@ -1,6 +1,6 @@
 """What stands in the way of sending a sheet, and what is recorded when it goes and when it comes back."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -9,7 +9,7 @@ from scoring.domain.deadlines import deadline_objection, deadline_of, extend_ret
 from scoring.domain.lateness import refresh_lateness
 from scoring.domain.tree import load_tree
 from scoring.enums import CriterionKind, Formula
-from scoring.models import ScoreLine, ScoreSheet
+from scoring.models import ScoreLine, ScoreSheet, SheetExtension
 
 
 def needs_open_deadline(sheet: ScoreSheet) -> str | None:
@@ -37,12 +37,26 @@ def needs_plans(sheet: ScoreSheet) -> str | None:
 
 
 def record_sending(sheet: ScoreSheet, actor: User | None, now: datetime) -> None:
-    """When it was sent, how late against the bloc's due date (an extension excuses, it does not make punctual),
-    and what the unit's delays deduct."""
-    sheet.submitted_at = now
-    sheet.late_days = deadline_of(sheet).days_late(timezone.localdate(now))
+    """When it was first sent, how late against the bloc's due date (an extension excuses, it does not make punctual),
+    and what the unit's delays deduct. A sheet that was returned is late again only past the days it then got."""
+    on = timezone.localdate(now)
+    if sheet.submitted_at is None:
+        sheet.submitted_at, sheet.late_days = now, deadline_of(sheet).days_late(on)
+    else:
+        sheet.late_days = later(sheet.late_days, days_past_return(sheet, on=on))
     sheet.save(update_fields=["submitted_at", "late_days"])
     refresh_lateness(sheet.bloc_year, sheet.agency_id, actor=actor)
+
+
+def days_past_return(sheet: ScoreSheet, *, on: date) -> int | None:
+    """Days from the extension that was granted after the first sending to ``on``; None without one."""
+    granted = SheetExtension.objects.filter(sheet=sheet, granted_at__gte=sheet.submitted_at).order_by("pk").last()
+    return None if granted is None else max(0, (on - granted.until).days)
+
+
+def later(first: int | None, again: int | None) -> int | None:
+    """The longer of two delays; one that is unknown, or no delay at all, leaves the first."""
+    return max(first or 0, again) if again else first
 
 
 def let_work_again(sheet: ScoreSheet, actor: User | None, now: datetime) -> None:
