@@ -45,14 +45,20 @@ class IssueForm(TidyForm):
     issued_on = forms.DateField(label="Ngày ban hành", required=True)
     signer_name = forms.CharField(label="Người ký", max_length=150)
     signer_title = forms.CharField(label="Chức vụ người ký", max_length=150)
+    unlocked = forms.BooleanField(
+        label="Tôi hiểu kết quả xếp hạng chưa khóa và vẫn ban hành văn bản với số liệu hiện có.",
+        error_messages={"required": "Hãy khóa kết quả xếp hạng trước, hoặc đánh dấu xác nhận vẫn ban hành."},
+    )
     confirmed = forms.BooleanField(
         label="Tôi đã đọc bản dự thảo và hiểu rằng văn bản đã ban hành không sửa, không xóa được.",
         error_messages={"required": "Hãy đánh dấu xác nhận đã đọc bản dự thảo trước khi ban hành."},
     )
 
-    def __init__(self, data: Any = None, *, today: date, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, today: date, unlocked: bool = False, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.today = today
+        if not unlocked:
+            del self.fields["unlocked"]
 
     def clean_issued_on(self) -> date:
         day: date = self.cleaned_data["issued_on"]

@@ -6,7 +6,7 @@ import pytest
 
 from blocs.models import BlocYear, Commendation
 from reports.documents.bloc import IssueFacts
-from reports.documents.blocks import Heading, Paragraph, Print, Table, Width
+from reports.documents.blocks import Heading, Note, Paragraph, Print, Table, Width
 from reports.documents.registry import KINDS, paper_of, render_pdf
 from reports.documents.score_summary import collect as collect_scores
 from reports.documents.score_summary import member_column, member_parts, print_for
@@ -305,8 +305,11 @@ def test_grades_stand_in_the_ranking_and_under_the_table(year):
 
     ranking, by_criterion = tables(paper_of("score-summary", year))
 
-    assert [row.cells[-1] for row in ranking.rows] == ["HTXS", "HTT", "Hội đồng quyết định"]
-    assert by_criterion.rows[-1].cells[1:] == ("Xếp loại", "", "HTXS", "HTT", "Hội đồng quyết định")
+    assert [row.cells[-1] for row in ranking.rows] == ["HTXS", "HTT", "Cần Hội đồng quyết định"]
+    assert by_criterion.rows[-1].cells[1:] == ("Xếp loại", "", "HTXS", "HTT", "Cần Hội đồng quyết định")
+    told = [each.text for each in paper_of("score-summary", year).blocks if isinstance(each, Note)]
+    assert told[0].startswith(f"Xếp loại của {ranking.rows[-1].cells[1]}: kết quả 50")
+    assert "không thuộc mức xếp loại nào; cần" in told[0]
 
 
 def test_a_tie_is_shown_with_what_broke_it(year):

@@ -216,6 +216,30 @@ def test_an_electronic_ballot_says_so_and_names_no_voter(year):
     assert "Báo Quảng Nam" not in text
 
 
+def test_minutes_that_name_nobody_leave_the_names_to_the_pen(year):
+    """The signer of the head agency is not the chair of the committee."""
+    poll(year, committee=[])
+
+    paper = paper_of("ballot-minutes", year, issue=ISSUE)
+
+    assert [(each.lines, each.name) for each in paper.signatories] == [
+        (("ỦY VIÊN BAN KIỂM PHIẾU",), ""),
+        (("TRƯỞNG BAN KIỂM PHIẾU",), ""),
+    ]
+
+
+def test_numbers_and_dashes_that_people_typed_are_not_printed_after_a_dash(year):
+    year.conferences.filter(kind="annual-review").update(
+        agenda="1. Tổng kết\n2) Bình xét\n- Phát biểu", conclusions=["1.2. Thống nhất", "30.4 là ngày nghỉ", "-"]
+    )
+
+    told = said(paper_of("conference-minutes", year))
+
+    assert {
+        "- Tổng kết;", "- Bình xét;", "- Phát biểu.", "- Thống nhất;", "- 30.4 là ngày nghỉ;"
+    } <= {*told}  # fmt: skip
+
+
 def test_a_show_of_hands_is_told_as_one(year):
     poll(year, mode="show-of-hands", threshold=None, votes={"syt": 7})
 

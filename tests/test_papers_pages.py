@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.domain.audit import entries_of
 from accounts.domain.workflow import TransitionRefused
@@ -20,7 +21,8 @@ from blocs.models import Agency, BlocYear, Membership
 from reports.domain.drafts import issue_once
 from reports.domain.issuing import IssueRefused, issue_review
 from reports.models import BlocReview, IssuedDocument
-from tests.factories import BlocReviewFactory, PassageFactory, PledgeFactory, ScoreSheetFactory
+from scoring.models import LockedStanding, Poll
+from tests.factories import BlocReviewFactory, CriteriaSetFactory, PassageFactory, PledgeFactory, ScoreSheetFactory
 from tests.world import PERSONAS, World, build_world
 
 FORM = {
@@ -298,6 +300,73 @@ def test_a_submission_is_issued_once_for_each_opened_form(client: Client, world:
     assert "vừa được ban hành sau khi bạn mở trang" in second.content.decode()
     assert 'name="seen" value="1"' in warned
     assert "đã được ban hành 1 lần" in warned
+
+
+@pytest.mark.parametrize("kind", ["flag-submission", "conference-minutes"])
+def test_a_ranking_that_is_not_locked_is_issued_only_knowingly(
+    client: Client, world: World, review: BlocReview, kind: str
+) -> None:
+    criteria = CriteriaSetFactory(bloc_year=world.year, state="open")
+    url = f"/khoi/{world.year.pk}/van-ban/{kind}/ban-hanh/"
+    sign_in(client, world, "secretary")
+
+    warned = client.get(url).content.decode()
+    refused = client.post(url, FORM)
+    type(criteria).objects.update(state="draft")
+    without = client.get(url).content.decode()
+    type(criteria).objects.update(state="locked")
+    client.post(url, FORM | {"unlocked": "on"})
+    LockedStanding.objects.create(
+        bloc_year=world.year, version=1, locked_at=timezone.now(), content={}, sha256="0" * 64
+    )
+    locked = client.get(url).content.decode()
+
+    assert "Kết quả xếp hạng chưa khóa" in warned
+    assert refused.context["form"].errors == {
+        "unlocked": ["Hãy khóa kết quả xếp hạng trước, hoặc đánh dấu xác nhận vẫn ban hành."]
+    }
+    assert IssuedDocument.objects.count() == 1
+    assert ["chưa khóa" in page for page in (without, locked)] == [False, False]
+
+
+def electronic(world: World, **changes: Any) -> Poll:
+    values = {"award": "co-tinh", "mode": "secret", "base": "members", "channel": "electronic", "state": "closed"}
+    return Poll.objects.create(bloc_year=world.year, **values | {"closed_on": date(2020, 12, 20)} | changes)
+
+
+def test_minutes_of_an_electronic_vote_name_who_counted(client: Client, world: World, review: BlocReview) -> None:
+    poll = electronic(world)
+    url = f"/khoi/{world.year.pk}/van-ban/ballot-minutes/ban-hanh/"
+    naming = f"/bo-phieu/{poll.pk}/ban-kiem-phieu/"
+    sign_in(client, world, "secretary")
+
+    refused = client.post(url, FORM).content.decode()
+    client.post(naming, {"committee": "Nguyễn Thị Lan, Sở Y tế"})
+    drawn = client.get(url).context["form"]
+    client.post(url, FORM)
+    late = client.post(naming, {"committee": "Người khác"}, follow=True).content.decode()
+
+    sentence = f"Chưa ghi Ban kiểm phiếu hoặc người chứng kiến của: {poll}. Hãy vào thẻ Bỏ phiếu"
+    assert sentence in refused
+    assert [drawn[name].value() for name in ("signer_name", "signer_title")] == [
+        "Nguyễn Thị Lan", "Trưởng Ban kiểm phiếu",
+    ]  # fmt: skip
+    assert IssuedDocument.objects.count() == 1
+    assert "đã ban hành nên không sửa Ban kiểm phiếu được nữa." in late
+    poll.refresh_from_db()
+    assert poll.committee == [{"name": "Nguyễn Thị Lan", "title": "Sở Y tế"}]
+
+
+def test_minutes_of_a_count_by_hand_are_issued_without_names(client: Client, world: World, review: BlocReview) -> None:
+    electronic(world, channel="counted")
+    sign_in(client, world, "secretary")
+    url = f"/khoi/{world.year.pk}/van-ban/ballot-minutes/ban-hanh/"
+
+    drawn = client.get(url).context["form"]
+    client.post(url, FORM)
+
+    assert drawn["signer_name"].value() == ""
+    assert IssuedDocument.objects.count() == 1
 
 
 def test_a_paper_without_a_number_says_so(client: Client, world: World, review: BlocReview) -> None:

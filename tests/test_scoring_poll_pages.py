@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
+from accounts.domain import audit
 from accounts.domain.todo import todos_for
 from blocs.domain.succession import succession_of
 from scoring.domain.polling.workflow import POLL
@@ -140,6 +141,55 @@ def test_a_forged_close_of_a_paper_poll_is_refused(client: Client, seven: Electo
 
     assert "Thao tác không có trong quy trình." in words(page)
     assert Poll.objects.get().state == "open"
+
+
+COMMITTEE = "Nguyễn Thị Lan, Trưởng ban\nTrần Văn Nam"
+NAMED = [{"name": "Nguyễn Thị Lan", "title": "Trưởng ban"}, {"name": "Trần Văn Nam", "title": ""}]
+
+
+def test_a_plan_names_the_committee_of_an_electronic_vote(client: Client, seven: Electorate) -> None:
+    client.force_login(seven.leader(0))
+
+    client.post(f"/khoi/{seven.year.pk}/bo-phieu/chuan-bi/", plan(seven, committee=COMMITTEE))
+    poll = Poll.objects.get()
+    drawn = client.get(f"/bo-phieu/{poll.pk}/sua/").context["form"]
+    client.post(f"/bo-phieu/{poll.pk}/sua/", plan(seven, committee="Lê Thị Mai, Sở Y tế"))
+    entry = audit.entries_of(poll).first()
+
+    assert (poll.committee, drawn["committee"].value()) == (NAMED, COMMITTEE)
+    assert entry is not None
+    assert entry.after == {"committee": [{"name": "Lê Thị Mai", "title": "Sở Y tế"}]}
+
+
+@pytest.mark.parametrize("state", ["draft", "open", "closed"])
+def test_the_committee_is_named_until_the_minutes(client: Client, seven: Electorate, state: str) -> None:
+    poll = seven.prepared()
+    Poll.objects.filter(pk=poll.pk).update(state=state)
+    url = f"/bo-phieu/{poll.pk}/ban-kiem-phieu/"
+    client.force_login(seven.leader(0))
+
+    nobody = client.post(url, {"committee": " "})
+    client.post(url, {"committee": COMMITTEE})
+    shown = words(client.get(f"/bo-phieu/{poll.pk}/"))
+    client.force_login(seven.leader(1))
+    poll.refresh_from_db()
+
+    assert nobody.context["form"].errors == {"committee": ["Hãy ghi ít nhất một người, trưởng ban ở dòng đầu."]}
+    assert poll.committee == NAMED
+    assert "Nguyễn Thị Lan, Trưởng ban" in shown
+    assert client.post(url, {"committee": "Ai đó"}).status_code == (404 if state == "draft" else 403)
+
+
+def test_a_cancelled_poll_names_nobody(client: Client, seven: Electorate) -> None:
+    poll = seven.prepared()
+    POLL.perform(poll, "cancel", actor=seven.leader(0), reason="Nhầm")
+    client.force_login(seven.leader(0))
+
+    told = client.post(f"/bo-phieu/{poll.pk}/ban-kiem-phieu/", {"committee": COMMITTEE}, follow=True)
+
+    poll.refresh_from_db()
+    assert "Cuộc bỏ phiếu đã bị hủy nên không ghi Ban kiểm phiếu được nữa." in words(told)
+    assert poll.committee == []
 
 
 def test_the_next_round_and_the_succession_follow_from_a_result(client: Client, seven: Electorate) -> None:

@@ -605,13 +605,18 @@ def test_votes_on_flags_go_on_after_a_locked_ranking_that_does_not_follow_them(s
 
 def test_the_second_round_is_about_those_that_did_not_pass(seven: Electorate) -> None:
     Quota.objects.create(bloc_year=seven.year, award="co-tinh", limit=2)
-    first = counted(paper(seven, threshold=66), seven, (6, 4, 1), invalid=0)
+    asked = {"note": "Quy chế, Điều 9", "question": "Chọn cờ", "quorum": 50}
+    first = counted(paper(seven, threshold=66, **asked), seven, (6, 4, 1), invalid=0)
 
     second = prepare_next_round(first, actor=seven.leader(0))
 
     assert (second.round, second.state, second.channel, second.max_choices) == (2, "draft", "paper", 2)
     assert [str(each) for each in options_of(second)] == ["Đơn vị 01", "Đơn vị 02"]
     assert second.voters.count() == 7
+    kept = ("note", "question", "quorum", "committee")
+    assert [getattr(second, name) for name in kept] == [getattr(first, name) for name in kept]
+    assert (second.note, second.question, second.quorum) == ("Quy chế, Điều 9", "Chọn cờ", 50)
+    assert second.committee == PAPER["committee"]
     POLL.perform(second, "open", actor=seven.leader(0))
     enter_count(
         second,

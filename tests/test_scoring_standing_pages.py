@@ -80,6 +80,20 @@ def test_a_shared_rank_is_locked_only_with_the_box_ticked(secretary: Any, scores
     assert [unit["rank"] for unit in LockedStanding.objects.get().content["units"]] == [1, 1, 3, 4]
 
 
+def test_a_grade_that_the_rules_leave_open_is_the_council_s_to_decide(secretary: Any, scores: Scores) -> None:
+    """domain.md C5.2 T4: a line under the floor of its band."""
+    grading = {"of": "percent", "bands": [{"name": "HTXS", "from": 99}, {"name": "HTT", "floor": 99}]}
+    type(scores.criteria_set).objects.update(grading=grading)
+
+    current = page(secretary, year_url(scores))
+    secretary.post(f"{year_url(scores)}khoa/")
+    frozen = page(secretary, f"/xep-hang/{LockedStanding.objects.get().pk}/")
+
+    for shown in (current, frozen):
+        assert ("Cần Hội đồng quyết định" in shown, "Chưa xếp loại" in shown) == (True, False)
+        assert "dưới mức sàn 99" in shown
+
+
 def test_the_page_shows_the_frozen_numbers_whatever_happens_to_the_rows(secretary: Any, scores: Scores) -> None:
     disqualify(sheet_of(scores, "stttt"), reason="Bị kỷ luật.", evidence="QĐ 12", bars_certificates=True, actor=None)
     set_fields(scores, grading={"of": "points", "bands": [{"name": "Giỏi", "from": 80}, {"name": "Khá"}]})
@@ -165,3 +179,16 @@ def test_pages_ask_the_database_as_often_for_three_versions_as_for_one(secretary
 
     assert (unlocked, one, detail) == (14, 7, 6)
     assert (count(secretary, year_url(scores)), count(secretary, f"/xep-hang/{first.pk}/?chi-tiet=1")) == (7, 6)
+
+
+def test_the_standing_page_leads_to_reopening_for_those_who_may(secretary: Any, client: Any, scores: Scores) -> None:
+    year = scores.world.year
+    standing = lock_standing(year, actor=scores.world.person("secretary"))
+    BlocYear.objects.filter(pk=year.pk).update(scores_published_at="2020-12-20T08:00:00Z")
+    link = f'<a href="/xep-hang/{standing.pk}/mo-lai/">Mở lại…</a>'
+
+    offered = link in page(secretary, year_url(scores))
+    client.force_login(scores.world.person("officer"))
+    refused = link in page(client, year_url(scores))
+
+    assert (offered, refused) == (True, False)

@@ -222,7 +222,8 @@ def test_a_certificate_marks_better_ranked_units_without_any_proposal(world: Wor
     assert marks(world) == {
         "syt": (),
         "sgddt": (
-            f"Khác thứ tự điểm: đơn vị hạng 3, trong khi chưa đề nghị hình thức nào cho {world.sldtbxh.label} (hạng 2).",
+            "Khác thứ tự điểm: đơn vị hạng 3, trong khi chưa đề nghị hình thức nào cho "
+            f"{world.sldtbxh.label} (hạng 2).",
         ),
     }
 

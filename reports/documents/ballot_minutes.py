@@ -43,19 +43,16 @@ def compose(facts: CountFacts, issue: IssueFacts | None) -> Paper:
         kind="BIÊN BẢN",
         summary=subject,
         blocks=tuple(body(facts)),
-        signatories=signatories(facts, issue),
+        signatories=signatories(facts),
         abreast=2,
         recipients=recipients(bloc),
     )
 
 
-def signatories(facts: CountFacts, issue: IssueFacts | None) -> tuple[Signature, ...]:
-    """Members left, the chair of the committee right; an issued paper's signer stands where nobody is named."""
+def signatories(facts: CountFacts) -> tuple[Signature, ...]:
+    """Members left, the chair of the committee right; where nobody is named, names are left to the pen."""
     if not facts.committee:
-        return (
-            Signature(lines=("ỦY VIÊN BAN KIỂM PHIẾU",)),
-            Signature(lines=("TRƯỞNG BAN KIỂM PHIẾU",), name=issue.signer_name if issue else ""),
-        )
+        return (Signature(lines=("ỦY VIÊN BAN KIỂM PHIẾU",)), Signature(lines=("TRƯỞNG BAN KIỂM PHIẾU",)))
     chair, *members = facts.committee
     rest = [Signature(lines=("ỦY VIÊN BAN KIỂM PHIẾU",), name=name) for name, _ in members]
     first = rest[:1] or [Signature(lines=())]

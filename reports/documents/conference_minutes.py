@@ -20,7 +20,7 @@ from reports.documents.ranking import (
 )
 from reports.documents.score_summary import LockFacts, collect_lock, lock_note
 from reports.documents.voting import PollFacts, collect_polls, poll_title, result_line, threshold_words
-from reports.documents.words import award_words, counted, dashes, listed_apart, points, sentence_end
+from reports.documents.words import award_words, counted, dashes, listed_apart, points, sentence_end, unnumbered
 from scoring.domain.criteria import effective_set
 from scoring.domain.wording import tie_break_word
 
@@ -129,7 +129,7 @@ def opening(meeting: MeetingFacts, bloc: BlocFacts) -> list[Block]:
         Paragraph(f"Thư ký (người ghi biên bản): {sentence_end(meeting.secretary or PEN)}"),
         Heading("NỘI DUNG (theo diễn biến hội nghị)"),
         *([Paragraph("Chương trình hội nghị:")] if meeting.agenda else []),
-        *[Paragraph(line) for line in dashes(meeting.agenda)],
+        *[Paragraph(line) for line in dashes(map(unnumbered, meeting.agenda))],
     ]
 
 
@@ -203,4 +203,5 @@ def succession(facts: MinutesFacts) -> list[Block]:
 def conclusions(meeting: MeetingFacts) -> list[Block]:
     if not meeting.conclusions:
         return []
-    return [Heading("Kết luận của hội nghị", level=2), *[Paragraph(line) for line in dashes(meeting.conclusions)]]
+    lines = dashes(map(unnumbered, meeting.conclusions))
+    return [Heading("Kết luận của hội nghị", level=2), *[Paragraph(line) for line in lines]]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from blocs.enums import Award
 from blocs.models import BlocYear, Quota
 from reports.documents.blocks import Align, Column, Row, Table, Width
-from reports.documents.words import award_words, points
+from reports.documents.words import award_words, lower_first, points
 from scoring.domain.departures import latest_votes, marks_of
 from scoring.domain.grading import Grade, grades_of
 from scoring.domain.polls import outcomes
@@ -33,6 +33,7 @@ class StandingFacts:
     disqualifications: tuple[str, ...]
     provisional: bool
     grade: str = ""
+    undecided: str = ""  # why the rules give no grade
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def collect_ranking(bloc_year: BlocYear) -> RankingFacts:
     table = consolidated(bloc_year, texts=False)
     grades = grades_of(table)
     rows = [row.standing for row in table.rows]
-    standings = tuple(standing_facts(row, grade=grade_word(grades.get(row.sheet_id))) for row in rows)
+    standings = tuple(standing_facts(row, grade=grades.get(row.sheet_id)) for row in rows)
     return RankingFacts(standings, collect_proposals(bloc_year, rows))
 
 
@@ -65,10 +66,10 @@ def grade_word(grade: Grade | None) -> str:
     """The grade by name; empty where the criteria set grades nobody or points are missing."""
     if grade is None:
         return ""
-    return "Hội đồng quyết định" if grade.needs_decision else grade.name
+    return "Cần Hội đồng quyết định" if grade.needs_decision else grade.name
 
 
-def standing_facts(found: Standing, *, grade: str = "") -> StandingFacts:
+def standing_facts(found: Standing, *, grade: Grade | None = None) -> StandingFacts:
     return StandingFacts(
         agency=found.agency.name,
         label=found.agency.label,
@@ -82,7 +83,8 @@ def standing_facts(found: Standing, *, grade: str = "") -> StandingFacts:
         tie_broken_by=found.tie_broken_by,
         disqualifications=found.disqualifications,
         provisional=found.provisional,
-        grade=grade,
+        grade=grade_word(grade),
+        undecided=grade.sentence if grade and grade.needs_decision else "",
     )
 
 
@@ -150,6 +152,7 @@ def remarks(rows: tuple[StandingFacts, ...]) -> list[str]:
     for word in dict.fromkeys(tie_break_word(row.tie_broken_by or "") for row in ties):
         tied = [row.agency for row in ties if tie_break_word(row.tie_broken_by or "") == word]
         lines.append(f"Bằng điểm, xếp hạng theo {word}: {'; '.join(tied)}.")
+    lines += [f"Xếp loại của {row.agency}: {lower_first(row.undecided)}" for row in rows if row.undecided]
     unscored = [row.agency for row in rows if row.total is None]
     if unscored:
         lines.append(f"Chưa đủ điểm để tính tổng, xếp hạng: {'; '.join(unscored)}.")

@@ -9,7 +9,18 @@ from reports.documents.bloc import BlocFacts, IssueFacts
 from reports.documents.blocks import Align, Annex, Column, Row, Table, Width
 from reports.documents.outline import Outline
 from reports.documents.review import ConferenceFacts, MovementFacts, PledgeFacts, ReviewFacts
-from reports.documents.words import ROMAN, clock, counted, figure, listed, listed_apart, long_date, percent, upper_first
+from reports.documents.words import (
+    ROMAN,
+    clock,
+    counted,
+    figure,
+    listed,
+    listed_apart,
+    long_date,
+    percent,
+    unnumbered,
+    upper_first,
+)
 from reports.enums import ReviewKind, Section
 
 STATUS_WORDS = {CommendationStatus.AWARDED.value: "Đã tặng", CommendationStatus.PROPOSED.value: "Đã đề nghị"}
@@ -70,7 +81,7 @@ def conference(text: Outline, found: ConferenceFacts | None) -> None:
 def conclusions(text: Outline, found: ConferenceFacts | None) -> None:
     if found is not None and found.conclusions:
         text.say("Kết luận của hội nghị:")
-        text.items(found.conclusions)
+        text.items(map(unnumbered, found.conclusions))
 
 
 def movements(text: Outline, facts: ReviewFacts) -> None:

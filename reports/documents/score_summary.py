@@ -9,9 +9,9 @@ from django.utils import timezone
 from blocs.models import BlocYear
 from reports.documents.bloc import BlocFacts, IssueFacts, collect_bloc, own_letterhead, recipients, signature
 from reports.documents.blocks import Align, Block, Column, Heading, Note, Paper, Paragraph, Print, Row, Table, Width
-from reports.documents.ranking import StandingFacts, grade_word, rank_word, remarks, standing_facts, standings_table
+from reports.documents.ranking import StandingFacts, rank_word, remarks, standing_facts, standings_table
 from reports.documents.words import clock, long_date, points
-from scoring.domain.grading import grades_of
+from scoring.domain.grading import Grade, grades_of
 from scoring.domain.ranking import Row as ScoredRow
 from scoring.domain.ranking import consolidated
 from scoring.domain.tree import Node
@@ -63,7 +63,7 @@ def collect(bloc_year: BlocYear) -> ScoreFacts:
     return ScoreFacts(
         bloc=collect_bloc(bloc_year),
         criteria=tuple(criterion_facts(node) for node in table.tree.nodes),
-        rows=tuple(score_row(row, grade_word(grades.get(row.standing.sheet_id))) for row in table.rows),
+        rows=tuple(score_row(row, grades.get(row.standing.sheet_id)) for row in table.rows),
         published_on=timezone.localdate(published) if published else None,
         lock=collect_lock(bloc_year),
     )
@@ -78,7 +78,7 @@ def criterion_facts(node: Node) -> CriterionFacts:
     return CriterionFacts(node.code, node.name, node.max_points, node.kind, node.is_group, node.depth)
 
 
-def score_row(row: ScoredRow, grade: str) -> ScoreRow:
+def score_row(row: ScoredRow, grade: Grade | None) -> ScoreRow:
     return ScoreRow(
         standing=standing_facts(row.standing, grade=grade),
         points={**row.groups, **{code: cell.official for code, cell in row.cells.items()}},

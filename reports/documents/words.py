@@ -1,5 +1,6 @@
 """Dates, numbers and lists as official papers write them (NĐ 30/2020, Phụ lục I and II)."""
 
+import re
 import textwrap
 from collections.abc import Iterable
 from datetime import date, time
@@ -74,6 +75,15 @@ def listed(names: Iterable[str]) -> str:
 def listed_apart(names: Iterable[str]) -> str:
     """ "A; B; C": for names that hold commas themselves."""
     return "; ".join(names)
+
+
+# "1. ", "2.1) ", "- ": what people type before a line that is printed as a bullet; not "30.4" nor "-5 độ".
+TYPED_BULLET = re.compile(r"^(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]|[-–—•+*])(?!\d)\s*)+(?=\S)")
+
+
+def unnumbered(line: str) -> str:
+    """``line`` without the number or dash that somebody typed before it."""
+    return TYPED_BULLET.sub("", line.strip())
 
 
 def dashes(lines: Iterable[str]) -> list[str]:

@@ -14,7 +14,8 @@ from reports.domain.issuing import IssueRefused, issue_document
 from reports.enums import ReviewKind
 from reports.models import BlocReview, IssuedDocument
 from scoring.domain.criteria import effective_set
-from scoring.enums import PollMode, PollState, SheetState
+from scoring.enums import PollMode, PollState, SetState, SheetState
+from scoring.models import CriteriaSet, LockedStanding
 
 REVIEW_KINDS = {"mid-year-review": ReviewKind.MID_YEAR, "annual-review": ReviewKind.ANNUAL}
 PAPER_OF_REVIEW = {review: paper for paper, review in REVIEW_KINDS.items()}
@@ -22,7 +23,8 @@ SCORE_KINDS = frozenset({"score-summary", "flag-submission", "ballot-minutes", "
 # A review is issued through its own lifecycle, these straight from the records.
 ISSUED_FROM_RECORDS = ("pledge", "score-summary", "flag-submission", "conference-minutes", "ballot-minutes")
 
-
+# Papers that state the ranking: before it is locked, they are issued only knowingly.
+RANKING_KINDS = ("conference-minutes", "flag-submission")
 LONG = 1000  # cells of a table that a request still lays out: about 2 seconds
 
 
@@ -110,6 +112,14 @@ def is_long(bloc_year: BlocYear, kind: str) -> bool:
     criteria = effective_set(bloc_year)
     sheets = bloc_year.sheets.exclude(state=SheetState.DRAFT).count()
     return criteria is not None and criteria.criteria.count() * sheets > LONG
+
+
+def awaits_lock(bloc_year: BlocYear, kind: str) -> bool:
+    """Whether the paper states a ranking that may still change: criteria are in force and nothing is locked."""
+    if kind not in RANKING_KINDS:
+        return False
+    criteria = CriteriaSet.objects.filter(bloc_year=bloc_year).exclude(state=SetState.DRAFT)
+    return criteria.exists() and not LockedStanding.objects.in_force().filter(bloc_year=bloc_year).exists()
 
 
 def is_issued_from_records(kind: str) -> bool:

@@ -19,6 +19,7 @@ from khoithidua.web.text import tidy
 from reports.documents.bloc import IssueFacts
 from reports.documents.pdf import paper_pdf
 from reports.documents.registry import KINDS, paper_of
+from reports.domain.minutes import BALLOT_MINUTES, unwitnessed
 from reports.domain.workflow import BLOC_REVIEW
 from reports.enums import ReviewKind
 from reports.models import BlocReview, IssuedDocument
@@ -55,6 +56,8 @@ def issue_document(
         raise IssueRefused("Báo cáo của khối được ban hành từ trang báo cáo, sau khi đã duyệt.")
     if not actor.has_perm("reports.issue", bloc_year):
         raise PermissionDenied("reports.issue")
+    if kind == BALLOT_MINUTES and (objection := unwitnessed(bloc_year)):
+        raise IssueRefused(objection)
     return issue(
         kind,
         bloc_year,

@@ -20,12 +20,14 @@ from reports.documents.registry import KINDS, render_pdf
 from reports.domain.drafts import (
     ISSUED_FROM_RECORDS,
     PAPER_OF_REVIEW,
+    awaits_lock,
     is_long,
     issue_once,
     issued_count,
     may_see_draft,
 )
 from reports.domain.issuing import IssueRefused, issue_review
+from reports.domain.minutes import BALLOT_MINUTES, CHAIR_TITLE, chair_of_count, unwitnessed
 from reports.enums import ReviewKind, ReviewState
 from reports.forms import IssueForm, SeenForm
 from reports.models import IssuedDocument
@@ -59,7 +61,7 @@ def review_issue(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(review)
     user: Any = request.user
     kind = PAPER_OF_REVIEW[ReviewKind(review.kind)]
-    form = issue_form(request, review.bloc_year)
+    form = issue_form(request, review.bloc_year, kind)
     if request.method == "POST" and form.is_valid():
         document = issued(form, lambda **facts: issue_review(review, actor=user, **facts))
         if document is not None:
@@ -76,7 +78,7 @@ def paper_issue(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     require(request.user, "reports.issue", year)
     user: Any = request.user
-    form, page = issue_form(request, year), SeenForm(request.POST)
+    form, page = issue_form(request, year, kind), SeenForm(request.POST)
     if request.method == "POST" and form.is_valid() and page.is_valid():
         seen = page.cleaned_data["seen"]
         document = issued(form, lambda **facts: issue_once(kind, year, seen=seen, actor=user, **facts))
@@ -86,16 +88,20 @@ def paper_issue(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return issue_page(request, form, year, kind, back=reverse("reports:year", args=[pk]))
 
 
-def issue_form(request: HttpRequest, year: BlocYear) -> IssueForm:
-    """The form, filled in with today and the head's representative."""
+def issue_form(request: HttpRequest, year: BlocYear, kind: str) -> IssueForm:
+    """The form, filled in with today and who is to sign."""
     today = timezone.localdate()
+    name, title = signer_of(year, kind)
+    initial = {"issued_on": today, "signer_name": name, "signer_title": title}
+    return IssueForm(request.POST or None, today=today, unlocked=awaits_lock(year, kind), initial=initial)
+
+
+def signer_of(year: BlocYear, kind: str) -> tuple[str, str]:
+    """Name and title: the head's representative; of minutes of a count, the chair of the committee."""
+    if kind == BALLOT_MINUTES:
+        return chair_of_count(year), CHAIR_TITLE
     head = year.memberships.filter(role=Role.HEAD).select_related("agency").first()
-    initial = {
-        "issued_on": today,
-        "signer_name": head.person if head else "",
-        "signer_title": (head.person_title or head.agency.leader_title) if head else "",
-    }
-    return IssueForm(request.POST or None, today=today, initial=initial)
+    return (head.person, head.person_title or head.agency.leader_title) if head else ("", "")
 
 
 def issued(form: IssueForm, issue: Callable[..., IssuedDocument]) -> IssuedDocument | None:
@@ -115,6 +121,8 @@ def issue_page(request: HttpRequest, form: IssueForm, year: BlocYear, kind: str,
         "kind": kind,
         "title": KINDS[kind].title,
         "seen": issued_count(year, kind),
+        "unlocked": "unlocked" in form.fields,
+        "objection": unwitnessed(year) if kind == BALLOT_MINUTES else "",
         "unnumbered": not KINDS[kind].abbreviation,
         "back": back,
         "nav": "reports",

@@ -1,8 +1,8 @@
 """Who would be proposed by scores and votes: a list to decide from, never a decision.
 
 Order: the ranking, among shared ranks the votes (domain.md C5.5); a unit that a vote refused, that
-is barred (C5.4) or that has the other flag is passed over; a flag that a vote gave is settled first; a tie across the last place of a quota is
-left to the conference (TT 25/2025/TT-BKHCN, Điều 23).
+is barred (C5.4) or that has the other flag is passed over; a flag that a vote gave is settled first;
+a tie across the last place of a quota is left to the conference (TT 25/2025/TT-BKHCN, Điều 23).
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -29,6 +29,23 @@ WAYS = {
     "consensus": (PollMode.CONSENSUS, PollChannel.COUNTED, "Nhất trí"),
 }
 
+COMMITTEE = "Mỗi dòng một người, trưởng ban ở dòng đầu: họ tên, dấu phẩy, chức vụ. Ví dụ: Nguyễn Thị Lan, Trưởng ban."
+
+
+def committee_field(**kwargs: Any) -> LinesField:
+    """Who counts or witnesses the count, one a line; ``members_named`` reads it."""
+    return LinesField(label="Ban kiểm phiếu hoặc người chứng kiến", **{"help_text": COMMITTEE} | kwargs)
+
+
+def members_named(lines: Sequence[str]) -> list[dict[str, str]]:
+    """ "Họ tên, chức vụ" by line as a poll keeps its committee."""
+    parts = [line.partition(",") for line in lines]
+    return [{"name": name.strip(), "title": title.strip()} for name, _, title in parts if name.strip()]
+
+
+def committee_lines(poll: Poll) -> list[str]:
+    return [", ".join(filter(None, (each.get("name"), each.get("title")))) for each in poll.committee]
+
 
 class PlanForm(TidyForm):
     """What is asked, of whom, and by which rules."""
@@ -66,6 +83,7 @@ class PlanForm(TidyForm):
     note = forms.CharField(
         label="Ghi chú, căn cứ", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
+    committee = committee_field(help_text=f"{COMMITTEE} Còn ghi được đến khi ban hành biên bản kiểm phiếu.")
 
     def __init__(self, data: Any = None, *, bloc_year: BlocYear, poll: Poll | None = None) -> None:
         super().__init__(data, initial=plan_values(poll) if poll else suggested_plan(bloc_year))
@@ -84,6 +102,7 @@ class PlanForm(TidyForm):
             award="" if person else about,
             mode=mode.value,
             channel=channel.value,
+            committee=members_named(self.cleaned_data["committee"]),
             **values,
         )
 
@@ -101,7 +120,20 @@ def about_of(poll: Poll) -> str:
 def plan_values(poll: Poll) -> dict[str, Any]:
     way = next(key for key, (mode, channel, _) in WAYS.items() if (mode, channel) == (poll.mode, poll.channel))
     options = [option.agency_id for option in poll.options.all()]
-    return {name: getattr(poll, name) for name in PLAIN} | {"about": about_of(poll), "way": way, "options": options}
+    plain = {name: getattr(poll, name) for name in PLAIN} | {"committee": committee_lines(poll)}
+    return plain | {"about": about_of(poll), "way": way, "options": options}
+
+
+class CommitteeForm(TidyForm):
+    """Who counts or witnesses the count of one poll."""
+
+    committee = committee_field()
+
+    def __init__(self, data: Any = None, *, poll: Poll) -> None:
+        super().__init__(data, initial={"committee": committee_lines(poll)})
+
+    def members(self) -> list[dict[str, str]]:
+        return members_named(self.cleaned_data["committee"])
 
 
 PRESENT, ABSENT, RECUSED = "present", "absent", "recused"
@@ -140,9 +172,6 @@ def status_of(voter: PollVoter) -> str:
     return RECUSED if voter.recused else PRESENT
 
 
-COMMITTEE = "Mỗi dòng một người, trưởng ban ở dòng đầu: họ tên, dấu phẩy, chức vụ. Ví dụ: Nguyễn Thị Lan, Trưởng ban."
-
-
 class CountForm(TidyForm):
     """What the committee counted: ballots, and votes of each unit on the ballot."""
 
@@ -159,7 +188,7 @@ class CountForm(TidyForm):
             self.fields[f"votes_{agency.pk}"] = forms.IntegerField(
                 label=f"Số phiếu của {agency.label}", min_value=0, required=False
             )
-        self.fields["committee"] = LinesField(label="Ban kiểm phiếu, người kiểm phiếu", help_text=COMMITTEE)
+        self.fields["committee"] = committee_field()
         self.fields["closed_on"] = forms.DateField(
             label="Ngày kiểm phiếu", required=False, help_text="Bỏ trống: ghi ngày hôm nay."
         )
@@ -168,7 +197,7 @@ class CountForm(TidyForm):
 
     def figures(self) -> Figures:
         names = ("issued", "cast", "invalid", "closed_on")
-        committee = [member_named(line) for line in self.cleaned_data["committee"]]
+        committee = members_named(self.cleaned_data["committee"])
         return Figures(**{name: self.cleaned_data.get(name) for name in names}, committee=committee)
 
     def votes(self) -> dict[Agency, int]:
@@ -177,17 +206,11 @@ class CountForm(TidyForm):
         return {agency: votes for agency, votes in counted.items() if votes is not None}
 
 
-def member_named(line: str) -> dict[str, str]:
-    name, _, title = line.partition(",")
-    return {"name": name.strip(), "title": title.strip()}
-
-
 def count_values(poll: Poll) -> dict[str, Any]:
     """What the form shows before anybody types: what was counted, and the ballots that were handed out."""
     votes = {f"votes_{tally.agency_id}": tally.votes for tally in poll.tallies.all()}
-    committee = [", ".join(filter(None, (each.get("name"), each.get("title")))) for each in poll.committee]
     names = ("issued", "cast", "invalid", "closed_on")
-    return {name: getattr(poll, name) for name in names} | {"committee": committee} | votes
+    return {name: getattr(poll, name) for name in names} | {"committee": committee_lines(poll)} | votes
 
 
 class PollForm(TidyForm):

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("bo-phieu/<int:pk>/sua/", polls.poll_edit, name="poll-edit"),
     path("bo-phieu/<int:pk>/co-mat/", polls.poll_attendance, name="poll-attendance"),
     path("bo-phieu/<int:pk>/kiem-phieu/", polls.poll_count, name="poll-count"),
+    path("bo-phieu/<int:pk>/ban-kiem-phieu/", polls.poll_committee, name="poll-committee"),
     path("bo-phieu/<int:pk>/vong-sau/", polls.poll_next_round, name="poll-next-round"),
     path("bo-phieu/<int:pk>/ghi-ban-giao/", polls.poll_adopt, name="poll-adopt"),
     path("bo-phieu/<int:pk>/xoa/", polls.poll_remove, name="poll-remove"),

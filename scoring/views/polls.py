@@ -14,6 +14,7 @@ from accounts.domain.workflow import TransitionRefused
 from blocs.models import BlocYear
 from khoithidua.web.guards import require
 from khoithidua.web.text import nfc
+from scoring.domain.polling.committee import committee_fault, name_committee
 from scoring.domain.polling.counting import nobody_named, results_of
 from scoring.domain.polling.preparing import change_poll, prepare_poll, record_attendance
 from scoring.domain.polling.results import adopt_result, enter_count, prepare_next_round
@@ -22,7 +23,7 @@ from scoring.domain.polling.workflow import POLL
 from scoring.domain.polls import record_poll, remove_poll
 from scoring.domain.wording import PollFaults
 from scoring.enums import PollMode, PollState
-from scoring.forms.polls import AttendanceForm, CountForm, PlanForm, PollForm
+from scoring.forms.polls import AttendanceForm, CommitteeForm, CountForm, PlanForm, PollForm
 from scoring.models import Poll
 from scoring.views.fetching import visible_poll, visible_year
 
@@ -122,6 +123,24 @@ def poll_count(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "Đã ghi kết quả kiểm phiếu.")
             return redirect(current)
     heading = f"Ghi kết quả kiểm phiếu: {current.about}, vòng {current.round}"
+    return form_page(request, form, heading=heading, back=current.get_absolute_url())
+
+
+@require_http_methods(["GET", "POST"])
+def poll_committee(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who counts or witnesses the count, until the minutes are issued."""
+    current = visible_poll(request, pk)
+    require(request.user, "scoring.run_polls", current)
+    if fault := committee_fault(current):
+        messages.error(request, fault)
+        return redirect(current)
+    form = CommitteeForm(request.POST or None, poll=current)
+    if request.method == "POST" and form.is_valid():
+        name = partial(name_committee, current, committee=form.members(), actor=actor_of(request))
+        if told(form, name) is not None:
+            messages.success(request, "Đã ghi Ban kiểm phiếu.")
+            return redirect(current)
+    heading = f"Ghi Ban kiểm phiếu: {current.about}, vòng {current.round}"
     return form_page(request, form, heading=heading, back=current.get_absolute_url())
 
 

@@ -39,7 +39,7 @@ def rows() -> Iterator[Row]:
     yield Row("scoring:polls", YEAR, args=year)
     yield Row("scoring:poll-prepare", RUN, YEAR - RUN, year)
     yield Row("scoring:poll", MEMBERS | STANDING | WATCH, args=pk_of("open_poll"))
-    for name in ("poll-edit", "poll-attendance"):
+    for name in ("poll-edit", "poll-attendance", "poll-committee"):
         yield Row(f"scoring:{name}", RUN, args=pk_of("draft_poll"))
     yield Row("scoring:poll-act", RUN, args=pk_of("draft_poll"), method="post", data={"transition": "open"})
     yield Row("scoring:poll-count", RUN, WATCH, pk_of("poll"))

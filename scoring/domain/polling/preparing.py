@@ -35,6 +35,8 @@ class Plan:
     award: str = ""
     question: str = ""
     note: str = ""
+    # Who counts or witnesses the count: [{name, title}], the chair first.
+    committee: Sequence[Mapping[str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,8 @@ def option_faults(bloc_year: BlocYear, plan: Plan, agencies: Sequence[Agency]) -
 
 def plan_words(poll: Poll) -> dict[str, Any]:
     """A prepared poll as the audit trail tells it."""
-    names = ("mode", "channel", "base", "threshold", "quorum", "max_choices", "recused_in_base", "question", "note")
+    rules = ("mode", "channel", "base", "threshold", "quorum", "max_choices", "recused_in_base")
+    names = (*rules, "question", "note", "committee")
     options = poll.options.select_related("agency").order_by("position", "pk")
     return {name: getattr(poll, name) for name in names} | {"options": [str(each) for each in options]}
 

@@ -147,7 +147,7 @@ def undecided(results: Sequence[Result]) -> list[Agency]:
 
 @transaction.atomic
 def prepare_next_round(poll: Poll, *, actor: User | None) -> Poll:
-    """The next round in preparation: same rules and voters, the units that are still undecided. Audited.
+    """The next round in preparation: same rules, words, committee and voters, the units still undecided. Audited.
 
     TransitionRefused when nothing is left to decide or the rules allow no more rounds (two by default).
     """
@@ -165,7 +165,7 @@ def prepare_next_round(poll: Poll, *, actor: User | None) -> Poll:
 
 def same_limits(poll: Poll, options: int) -> dict[str, Any]:
     """The rules of the round before, where it had any; a ballot names no more than is on it."""
-    found: dict[str, Any] = {"max_choices": min(poll.max_choices, options) if poll.max_choices else None, "note": ""}
+    found: dict[str, Any] = {"max_choices": min(poll.max_choices, options) if poll.max_choices else None}
     if poll.threshold is None:
         found["threshold"] = suggested_plan(poll.bloc_year)["threshold"]
     return found
