@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts.domain.workflow import Lifecycle, TransitionRefused
-from khoithidua.web.text import nfc
+from khoithidua.web.text import without_controls
 
 
 def perform_posted(request: HttpRequest, lifecycle: Lifecycle, obj: Any, *, to: str | None = None) -> HttpResponse:
@@ -22,7 +22,7 @@ def perform_posted(request: HttpRequest, lifecycle: Lifecycle, obj: Any, *, to: 
         messages.error(request, "Thao tác không có trong quy trình. Hãy tải lại trang rồi thử lại.")
         return redirect(to or obj)
     try:
-        lifecycle.perform(obj, name, actor=request.user, reason=nfc(request.POST.get("reason", "")))  # type: ignore[arg-type]
+        lifecycle.perform(obj, name, actor=request.user, reason=without_controls(request.POST.get("reason", "")))  # type: ignore[arg-type]
     except TransitionRefused as refusal:
         messages.error(request, str(refusal))
     else:

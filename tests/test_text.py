@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from khoithidua.web.text import nfc, person_sort_key, search_key, sort_key, tidy
+from khoithidua.web.text import nfc, person_sort_key, search_key, sort_key, tidy, without_controls
 
 
 def test_nfd_becomes_nfc() -> None:
@@ -40,3 +40,8 @@ def test_people_sort_by_given_name() -> None:
     people = ["Trần Bình", "Nguyễn Văn An", "Lê Thị An"]
 
     assert sorted(people, key=person_sort_key) == ["Lê Thị An", "Nguyễn Văn An", "Trần Bình"]
+
+
+def test_control_characters_go_and_line_ends_stay() -> None:
+    assert without_controls("a\x00b\x1f\x7f\x9f\x85c\r\n\td") == "abc\r\n\td"
+    assert without_controls(unicodedata.normalize("NFD", "Sở\x00 Y tế")) == "Sở Y tế"

@@ -20,7 +20,7 @@ from blocs.views.attempts import attempt
 from blocs.views.fetching import actor_of, year_or_404
 from khoithidua.web.guards import require
 from khoithidua.web.listing import Column, Listing, build_listing
-from khoithidua.web.text import nfc
+from khoithidua.web.text import without_controls
 
 PERMISSION = "blocs.edit_commendations"
 SEARCHED = ("search_key", "agency__search_key")
@@ -94,7 +94,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     row = row_or_404(request, pk)
     back = row.get_absolute_url()
     if request.method == "POST":
-        acts.remove_commendation(row, reason=nfc(request.POST.get("reason", "")), actor=actor_of(request))
+        acts.remove_commendation(row, reason=without_controls(request.POST.get("reason", "")), actor=actor_of(request))
         messages.success(request, "Đã xóa kết quả khen thưởng.")
         return redirect(back)
     context = {"heading": "Xóa kết quả khen thưởng", "lead": f"Xóa «{row}: {sentence(row)}».", "back": back}

@@ -16,7 +16,7 @@ from blocs.models import Agency, BlocYear, Conference
 from blocs.views.fetching import actor_of, year_or_404
 from khoithidua.web.guards import require
 from khoithidua.web.listing import Column, Listing, build_listing
-from khoithidua.web.text import nfc
+from khoithidua.web.text import without_controls
 
 
 def attendance_words(row: Conference) -> str:
@@ -99,7 +99,8 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     conference = conference_or_404(request, pk)
     require(request.user, "blocs.run_conferences", conference)
     if request.method == "POST":
-        acts.remove_conference(conference, reason=nfc(request.POST.get("reason", "")), actor=actor_of(request))
+        reason = without_controls(request.POST.get("reason", ""))
+        acts.remove_conference(conference, reason=reason, actor=actor_of(request))
         messages.success(request, "Đã xóa hội nghị.")
         return redirect("blocs:conferences", conference.bloc_year_id)
     context = {

@@ -24,7 +24,7 @@ from blocs.views.attempts import attempt, attempt_told
 from blocs.views.years import fetched
 from khoithidua.web.downloads import xlsx_response
 from khoithidua.web.guards import require
-from khoithidua.web.text import nfc
+from khoithidua.web.text import without_controls
 
 HEADERS = ("TT", "Đơn vị", "Vai trò", "Người thay mặt", "Chức vụ", "Việc được ủy quyền")
 
@@ -99,7 +99,7 @@ def member_remove(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse
     bloc_year = composed(request, pk)
     row = get_object_or_404(bloc_year.memberships.select_related("agency", "bloc_year"), pk=member_pk)
     if request.method == "POST":
-        reason = nfc(request.POST.get("reason", ""))
+        reason = without_controls(request.POST.get("reason", ""))
         done = f"Đã đưa {row.agency} ra khỏi khối."
         attempt_told(request, lambda: remove_member(membership=row, actor=actor, reason=reason), done=done)
         return redirect("blocs:members", pk)
@@ -148,7 +148,7 @@ def observer_remove(request: HttpRequest, pk: int, observer_pk: int) -> HttpResp
     row = get_object_or_404(bloc_year.observers.select_related("member__user", "bloc_year"), pk=observer_pk)
     name = str(row.member.user)
     if request.method == "POST":
-        reason = nfc(request.POST.get("reason", ""))
+        reason = without_controls(request.POST.get("reason", ""))
         done = f"{name} không còn theo dõi khối."
         attempt_told(request, lambda: remove_observer(observer=row, actor=actor, reason=reason), done=done)
         return redirect("blocs:members", pk)

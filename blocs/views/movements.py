@@ -16,7 +16,7 @@ from blocs.views.attempts import attempt
 from blocs.views.fetching import actor_of, year_or_404
 from khoithidua.web.guards import require
 from khoithidua.web.listing import Column, Listing, build_listing
-from khoithidua.web.text import nfc
+from khoithidua.web.text import without_controls
 
 SHARED = (
     "Phong trào này đang dùng chung với khối hoặc năm khác. "
@@ -122,7 +122,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     row = row_or_404(request, pk)
     back = row.get_absolute_url()
     if request.method == "POST":
-        acts.remove_movement(row, reason=nfc(request.POST.get("reason", "")), actor=actor_of(request))
+        acts.remove_movement(row, reason=without_controls(request.POST.get("reason", "")), actor=actor_of(request))
         messages.success(request, "Đã bỏ phong trào khỏi năm thi đua của khối.")
         return redirect(back)
     context = {

@@ -16,19 +16,19 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import QueryDict
 
 from khoithidua.web.numbers import parse_people_number
-from khoithidua.web.text import nfc
+from khoithidua.web.text import without_controls
 
 
 def normalised(data: Any) -> Any:
-    """Submitted data with every string in NFC, so that length checks count what is stored."""
+    """Submitted data in NFC without control characters, so that length checks count what is stored."""
     if data is None:
         return None
     if isinstance(data, QueryDict):
         copy = data.copy()
         for key, values in copy.lists():
-            copy.setlist(key, [nfc(value) if isinstance(value, str) else value for value in values])
+            copy.setlist(key, [without_controls(value) if isinstance(value, str) else value for value in values])
         return copy
-    return {key: nfc(value) if isinstance(value, str) else value for key, value in data.items()}
+    return {key: without_controls(value) if isinstance(value, str) else value for key, value in data.items()}
 
 
 class TidyFormMixin:

@@ -8,6 +8,7 @@ import unicodedata
 
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 NUMBER = re.compile(r"(\d+)")
 LETTER_CODES = {letter: chr(97 + i // 2) + "az"[i % 2] for i, letter in enumerate(LETTERS)}
 
@@ -15,6 +16,14 @@ LETTER_CODES = {letter: chr(97 + i // 2) + "az"[i % 2] for i, letter in enumerat
 def nfc(text: str) -> str:
     """``text`` in Unicode normal form C, as every row and file of this product holds it."""
     return unicodedata.normalize("NFC", text)
+
+
+def without_controls(text: str) -> str:
+    """``text`` in NFC as people type it, without control characters: of these only line ends and tabs stay.
+
+    No paper shows NUL and the like, and not every database or file format takes them.
+    """
+    return nfc(CONTROLS.sub("", text))
 
 
 def tidy(text: str) -> str:

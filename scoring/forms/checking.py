@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 
 from khoithidua.web.forms import TidyForm, tune
 from khoithidua.web.numbers import parse_people_number, plain_number
-from khoithidua.web.text import nfc
+from khoithidua.web.text import without_controls
 from scoring.domain.appraising import AppraisedLine
 from scoring.domain.cross_checking import CheckedLine
 from scoring.domain.dealing import DealtSheet
@@ -33,7 +33,7 @@ def written(value: Any) -> str:
 
 
 def clean(text: str) -> str:
-    return nfc(text).replace("\r\n", "\n").strip()
+    return without_controls(text).replace("\r\n", "\n").strip()
 
 
 def seen(cells: Cells) -> str:

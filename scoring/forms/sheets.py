@@ -15,9 +15,9 @@ from django.db.models import DecimalField
 
 from blocs.models import Target
 from khoithidua.web.numbers import parse_people_number, plain_number
-from khoithidua.web.text import nfc
+from khoithidua.web.text import without_controls
 from scoring.domain.cells import Step
-from scoring.domain.computing import is_lateness, levels_of
+from scoring.domain.computing import is_counted_claim, is_lateness, levels_of
 from scoring.domain.ranking import Cell
 from scoring.domain.tree import Node, Tree
 from scoring.models import ScoreLine
@@ -26,6 +26,7 @@ COLUMNS = {field.name: field for field in ScoreLine._meta.fields if field.name n
 NUMBERS = tuple(name for name, field in COLUMNS.items() if isinstance(field, DecimalField))
 WORDS = {name: str(field.verbose_name) for name, field in COLUMNS.items()}
 UNREAD = object()
+LONGEST_SEEN = 300_000
 WHOLE = re.compile(r"[0-9]{1,9}")
 
 
@@ -57,7 +58,18 @@ class SheetRow:
     @property
     def takes_self_points(self) -> bool:
         """The unit types the points itself: they do not follow from figures, a level or days late."""
-        return self.node.kind not in ("quantitative", "choice") and not self.is_automatic
+        computed = self.is_automatic or self.is_counted_claim
+        return self.node.kind not in ("quantitative", "choice") and not computed
+
+    @property
+    def is_counted_claim(self) -> bool:
+        """A bonus or deduction whose points follow from the number of times."""
+        return is_counted_claim(self.node.leaf)
+
+    @property
+    def takes_times(self) -> bool:
+        """The unit says how often or how many."""
+        return self.node.kind in ("count", "minus") or self.is_counted_claim
 
 
 def shown(value: Any) -> str:
@@ -83,10 +95,12 @@ def seen_of(line: ScoreLine) -> str:
 
 
 def read_seen(text: str) -> tuple[int, dict[str, str]] | None:
-    """The version and the cells of ``seen_of``; None for anything else."""
+    """The version and the cells of ``seen_of``; None for anything else, as what is longer than a line can be."""
+    if len(text) > LONGEST_SEEN:
+        return None
     try:
         version, cells = json.loads(text)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         return None
     if type(version) is not int or not isinstance(cells, dict):
         return None
@@ -101,7 +115,7 @@ def parse_cell(name: str, text: str) -> Any:
         return parse_count(text.strip())
     if name == "assigned":
         return bool(text)
-    return nfc(text).replace("\r\n", "\n").strip()
+    return without_controls(text).replace("\r\n", "\n").strip()
 
 
 def parse_count(text: str) -> int | None:

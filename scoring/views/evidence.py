@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.domain.workflow import TransitionRefused
 from khoithidua.web.downloads import attachment
 from khoithidua.web.guards import require
-from khoithidua.web.text import nfc
+from khoithidua.web.text import without_controls
 from scoring.domain.criteria import Node, load_tree
 from scoring.domain.evidence import PER_LINE, add_file, add_link, remove_evidence
 from scoring.forms.evidence import EvidenceFileForm, EvidenceLinkForm
@@ -120,7 +120,7 @@ def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("scoring:evidence", args=[row.sheet_id, row.criterion_id])
     if request.method == "POST":
         try:
-            remove_evidence(row, reason=nfc(request.POST.get("reason", "")), actor=request.user)  # type: ignore[arg-type]
+            remove_evidence(row, reason=without_controls(request.POST.get("reason", "")), actor=request.user)  # type: ignore[arg-type]
         except TransitionRefused as refusal:
             messages.error(request, str(refusal))
         else:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.domain.workflow import TransitionRefused
 from blocs.models import BlocYear
 from khoithidua.web.guards import require
-from khoithidua.web.text import nfc
+from khoithidua.web.text import without_controls
 from scoring.domain.concluding import checks_of, meeting_of
 from scoring.domain.departures import latest_votes, marks_of
 from scoring.domain.outcome import late_warnings, propose, score_warnings, withdraw_proposal
@@ -95,7 +95,7 @@ def removal(
     back = reverse("scoring:proposals", args=[year_pk])
     if request.method == "POST":
         try:
-            act(reason=nfc(request.POST.get("reason", "")), actor=request.user)
+            act(reason=without_controls(request.POST.get("reason", "")), actor=request.user)
         except TransitionRefused as refusal:
             messages.error(request, str(refusal))
         else:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.domain.workflow import TransitionRefused
 from blocs.models import BlocYear
 from khoithidua.web.guards import require
-from khoithidua.web.text import nfc
+from khoithidua.web.text import without_controls
 from scoring.domain.plans import FiguresDoubted, PlanFaults, PlanTable, lock_plans, plan_table, save_plans, unlock_plan
 from scoring.domain.tree import Node
 from scoring.forms.plans import PlanInput, read_rows, stored_rows
@@ -64,7 +64,7 @@ def saved(request: HttpRequest, year: BlocYear, table: PlanTable, node: Node) ->
     posted = read_rows(table.lines_of(node), request.POST)
     if not posted.is_sound:
         return plan_page(request, year, node, posted)
-    values: dict[str, Any] = {"reason": nfc(request.POST.get("reason", "")), "actor": request.user}
+    values: dict[str, Any] = {"reason": without_controls(request.POST.get("reason", "")), "actor": request.user}
     try:
         count = save_plans(table, node, entries=posted.entries, is_confirmed=CONFIRMED in request.POST, **values)
     except FiguresDoubted as doubt:
@@ -93,7 +93,7 @@ def plan_page(
         "node": node,
         "form": form,
         "doubts": doubts,
-        "reason": request.POST.get("reason", ""),
+        "reason": without_controls(request.POST.get("reason", "")),
         "may_save": any(row.line.member.is_open for row in form.rows),
         "tab": "board",
         "nav": "years",

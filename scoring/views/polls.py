@@ -13,7 +13,7 @@ from accounts.acting import perform_posted
 from accounts.domain.workflow import TransitionRefused
 from blocs.models import BlocYear
 from khoithidua.web.guards import require
-from khoithidua.web.text import nfc
+from khoithidua.web.text import without_controls
 from scoring.domain.polling.committee import committee_fault, name_committee
 from scoring.domain.polling.counting import nobody_named, results_of
 from scoring.domain.polling.preparing import change_poll, prepare_poll, record_attendance
@@ -207,7 +207,7 @@ def poll_remove(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("scoring:polls", args=[current.bloc_year_id])
     if request.method == "POST":
         try:
-            remove_poll(current, reason=nfc(request.POST.get("reason", "")), actor=actor_of(request))
+            remove_poll(current, reason=without_controls(request.POST.get("reason", "")), actor=actor_of(request))
         except TransitionRefused as refusal:
             messages.error(request, str(refusal))
         else:
