@@ -181,6 +181,30 @@ def test_a_larger_maximum_keeps_points_and_a_smaller_one_clears_what_is_above(sc
     assert entry.after["carried"] == ["A1", "A2", "A3", "A4"]
 
 
+def test_what_was_said_of_cleared_points_goes_with_them(scores: Scores) -> None:
+    said = {"appraisal_reason": "Thiếu", "cross_reason": "Sở: thiếu", "reason": "Họp", "answer": "Có đủ"}
+    cut, kept = scores.filled(scores.world.syt, 45), scores.filled(scores.world.sgddt, 30)
+    for sheet, points in ((cut, 45), (kept, 30)):
+        sheet.lines.filter(criterion__code="A1").update(
+            self_points=points, cross_points=points, answered_points=points, explanation="Báo cáo", **said
+        )
+    check = CrossCheck.objects.create(sheet=cut, checker=scores.world.sgddt)
+    CrossLine.objects.create(check_of=check, criterion=scores.criteria["A1"], points=D(45), reason="Thiếu")
+    draft = next_version(scores)
+    shrink(draft, "A1", 40, into="A4")
+
+    open_set(draft, scores)
+
+    texts = [*said, "answered_points", "explanation"]
+    line, whole = line_of(cut, "A1"), line_of(kept, "A1")
+    assert [getattr(line, name) for name in texts] == ["", "", "", "", None, "Báo cáo"]
+    assert [getattr(whole, name) for name in texts] == [*said.values(), D(30), "Báo cáo"]
+    found = CrossLine.objects.get(check_of=check, criterion=get(draft, "A1"))
+    assert (found.points, found.reason) == (None, "")
+    entry = audit.entries_of(cut).get(action="Chuyển sang bộ tiêu chí phiên bản 2")
+    assert {entry.before[f"A1.{name}"] for name in said} == {*said.values()}
+
+
 @pytest.mark.parametrize(
     "change",
     [

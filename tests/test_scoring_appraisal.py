@@ -13,7 +13,7 @@ from accounts.domain.workflow import TransitionRefused
 from accounts.models import Notice, User
 from blocs.models import Agency, BlocYear, Membership
 from blocs.tables.access import access_of
-from scoring.domain.appraising import AppraisalRefused, load_appraisal, save_appraisals
+from scoring.domain.appraising import AppraisalRefused, accept_rest, load_appraisal, save_appraisals
 from scoring.domain.authority import appraises, bodies_of, sheets_to_appraise, years_to_appraise
 from scoring.domain.sheets import save_agreed, save_appraisal, save_self
 from scoring.domain.tree import load_tree
@@ -279,7 +279,91 @@ def test_the_appraisal_page_of_a_concluded_year_only_shows(client: Client, score
     assert (shown.status_code, shown.context["may_write"], posted.status_code) == (200, False, 403)
 
 
+def test_what_another_body_computes_from_is_not_appraised_until_it_says_so(scores: Scores) -> None:
+    world = scores.world
+    Criterion.objects.filter(pk=scores.criteria["A2"].pk).update(appraised_by="standing")
+    Criterion.objects.filter(pk=scores.criteria["A3"].pk).update(appraised_by="standing")
+    sheet = sent(scores, world.sldtbxh)
+    sheet.lines.filter(criterion=scores.criteria["A1"]).update(appraised_points=D(50))
+
+    with pytest.raises(TransitionRefused, match="Còn 3 tiêu chí chưa có điểm thẩm định: A3, A4, T"):
+        SCORE_SHEET.perform(sheet, "appraise", actor=world.person("secretary"))
+    sheet.lines.exclude(criterion=scores.criteria["A2"]).update(appraised_points=D(5))
+    SCORE_SHEET.perform(sheet, "appraise", actor=world.person("secretary"))
+
+    assert sheet.state == "appraised"
+
+
+def test_what_the_secretariat_appraises_may_stay_computed(scores: Scores) -> None:
+    sheet = sent(scores, scores.world.sldtbxh)
+    sheet.lines.filter(criterion__code__in=["A1", "A4", "T"]).update(appraised_points=D(5))
+
+    SCORE_SHEET.perform(sheet, "appraise", actor=scores.world.person("secretary"))
+
+    assert sheet.lines.get(criterion__code="A3").appraised_points is None
+
+
+def test_the_rest_is_accepted_on_the_own_lines_that_the_page_drew(scores: Scores) -> None:
+    world = scores.world
+    sheet = sent(scores, world.sldtbxh)
+    secretary = world.person("secretary")
+    lines = load_appraisal(world.year, secretary).of_sheet(sheet.pk)
+    a1, a3 = ((sheet.pk, scores.criteria[code].pk) for code in ("A1", "A3"))
+    typed = {a1: {"appraised_points": D(40), "appraisal_reason": "Thiếu minh chứng"}}
+
+    assert accept_rest(lines, typed=typed, seen={a1: 0}, actor=secretary) == 0
+    assert accept_rest(lines, typed={}, seen={a3: 0}, actor=None) == 1
+
+    found = dict(sheet.lines.values_list("criterion__code", "appraised_points"))
+    assert found == {"A1": D(40), "A2": None, "A3": D(20), "A4": None, "T": None}
+
+
 # The pages
+
+
+@pytest.mark.parametrize("by", ["phieu", "tieu-chi"])
+def test_one_button_accepts_the_computed_points_of_the_own_blank_lines(
+    client: Client, scores: Scores, finance: User, by: str
+) -> None:
+    sheet = sent(scores, scores.world.sldtbxh)
+    client.force_login(finance)
+    url = url_of(scores, by, sheet.pk if by == "phieu" else scores.criteria["A4"].pk)
+    assert ">0/1<" in client.get(url_of(scores)).content.decode()
+    form = untouched(client.get(url).content)
+
+    page = client.post(url, form | {"lam": "dong-y"}, follow=True).content.decode()
+
+    assert "Đã đồng ý với điểm tự chấm ở 1 dòng còn lại." in page
+    found = dict(sheet.lines.values_list("criterion__code", "appraised_points"))
+    assert found == {"A1": None, "A2": None, "A3": None, "A4": D(10), "T": None}
+    assert audit.entries_of(sheet).get().action == "Đồng ý với điểm tự chấm ở các dòng còn lại"
+    assert ">1/1<" in client.get(url_of(scores)).content.decode()
+
+
+def test_the_rest_is_not_accepted_where_a_line_changed_meanwhile(client: Client, scores: Scores, finance: User) -> None:
+    sheet = sent(scores, scores.world.sldtbxh)
+    client.force_login(finance)
+    url = url_of(scores, "phieu", sheet.pk)
+    form = untouched(client.get(url).content)
+    sheet.lines.filter(criterion=scores.criteria["A4"]).update(times=3, version=7)
+
+    told = client.post(url, form | {"lam": "dong-y"})
+
+    assert told.status_code == 409
+    assert sheet.lines.get(criterion=scores.criteria["A4"]).appraised_points is None
+
+
+def test_lines_compared_with_the_leader_stay_blank(client: Client, scores: Scores) -> None:
+    sheet = sent(scores, scores.world.sldtbxh)
+    client.force_login(scores.world.person("secretary"))
+    url = url_of(scores, "phieu", sheet.pk)
+    page = client.get(url).content
+
+    client.post(url, untouched(page) | {"lam": "dong-y"})
+
+    assert "Dòng so với đơn vị dẫn đầu được để trống" in page.decode()
+    found = dict(sheet.lines.values_list("criterion__code", "appraised_points"))
+    assert found == {"A1": D(50), "A2": None, "A3": D(20), "A4": None, "T": None}
 
 
 def url_of(scores: Scores, *parts: Any) -> str:

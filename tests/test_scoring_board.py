@@ -18,8 +18,9 @@ from scoring.domain.matrix import (
 )
 from scoring.domain.outstanding import outstanding
 from scoring.domain.ranking import consolidated
+from scoring.domain.unappraised import unappraised_codes
 from scoring.domain.year_rules import rules_of
-from scoring.models import CrossCheck
+from scoring.models import Criterion, CrossCheck
 from tests.scoring_world import Scores, build_scores
 from tests.world import World
 
@@ -158,11 +159,14 @@ def test_who_is_behind_is_told_step_by_step_and_unit_by_unit(scores: Scores) -> 
     scores.sheet(world.sldtbxh, state="draft")
     CrossCheck.objects.create(sheet=sheet, checker=world.sgddt)
     CrossCheck.objects.create(sheet=sheet, checker=world.sldtbxh, done_at=timezone.now())
+    sheet.lines.filter(criterion=scores.criteria["A1"]).update(appraised_points=None)
+    Criterion.objects.filter(pk=scores.criteria["A3"].pk).update(appraised_by="standing")
 
+    assert unappraised_codes(sheet) == ["A1", "A3"]
     assert behind(scores) == {
         "Chưa gửi phiếu": [f"{world.stttt.label} (chưa lập phiếu)", f"{world.sldtbxh.label} (đang soạn)"],
         "Chưa chấm chéo xong": [f"{world.syt.label} ({world.sgddt.label} chấm)"],
-        "Chưa thẩm định xong": [f"{world.syt.label} (còn 6 tiêu chí)"],
+        "Chưa thẩm định xong": [f"{world.syt.label} (còn 2 tiêu chí)"],
         "Chưa thống nhất điểm": [world.sgddt.label],
     }
 

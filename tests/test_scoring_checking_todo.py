@@ -10,8 +10,9 @@ import time_machine
 from accounts.models import User
 from scoring.domain.dealing import deal_by_hand
 from scoring.domain.todo import appraisal_todos, cross_check_todos, scoring_todos
+from scoring.domain.unappraised import unappraised_codes
 from scoring.models import Criterion, ScoreSheet
-from tests.factories import AgencyFactory, AppointmentFactory, UserFactory
+from tests.factories import AgencyFactory, AppointmentFactory, CriteriaSetFactory, CriterionFactory, UserFactory
 from tests.scoring_world import Scores, build_scores
 from tests.world import PERSONAS, World
 
@@ -62,6 +63,26 @@ def test_a_specialised_agency_and_the_standing_body_are_asked_for_their_lines(sc
     assert asked(world.person("standing")) == ["Thẩm định 1 dòng tiêu chí được giao"]
     sheet.lines.update(appraised_points=D(1))
     assert asked(user) == []
+
+
+def test_computed_lines_of_another_body_wait_for_it_under_the_table_in_force(scores: Scores) -> None:
+    world = scores.world
+    Criterion.objects.filter(code__in=["A2", "A3", "A4", "L", "P"]).update(appraised_by="standing")
+    Criterion.objects.filter(code="P").update(options={"per": 5})
+    sheet = sent(scores, world.sldtbxh)
+    scores.line(sheet, "A2", plan=100, actual=50)
+    scores.line(sheet, "A3", level="Tốt")
+    scores.line(sheet, "A4", times=2)
+    scores.line(sheet, "L", times=7)
+    scores.line(sheet, "P", times=1)
+    older = CriterionFactory(
+        criteria_set=CriteriaSetFactory(bloc_year=world.year, version=9, state="locked"),
+        code="A3", kind="judged", appraised_by="standing",
+    )  # fmt: skip
+    sheet.lines.create(criterion=older, self_points=D(3))
+
+    assert asked(world.person("standing")) == ["Thẩm định 3 dòng tiêu chí được giao"]
+    assert unappraised_codes(sheet) == ["A1", "A3", "A4", "P"]
 
 
 @time_machine.travel("2020-12-15T09:00:00+07:00", tick=False)

@@ -121,6 +121,15 @@ def test_the_checker_does_not_see_the_sheet_itself(client: Client, scores: Score
     assert "Đồng ý tất cả các dòng còn lại" in page
 
 
+def test_lateness_is_told_in_days(client: Client, scores: Scores, check: CrossCheck) -> None:
+    scores.line(check.sheet, "L", times=0)
+    client.force_login(scores.world.person("officer"))
+
+    page = client.get(f"/cham-cheo/{check.pk}/").content.decode()
+
+    assert ("<span>0 ngày</span>" in page, "0 lần" in page, "<span>2 lần</span>" in page) == (True, False, True)
+
+
 # Points and reasons
 
 

@@ -15,14 +15,16 @@ from blocs.tables.access import access_of
 from scoring.domain.authority import Bodies, appraises, bodies_of, body_of, body_words, names_of
 from scoring.domain.board import Board, SheetBoard, load_board
 from scoring.domain.cells import APPRAISAL
-from scoring.domain.computing import BLANK, Entry, is_lateness
-from scoring.domain.sheets import is_missing, save_appraisal
+from scoring.domain.computing import BLANK, RELATIVE, Entry, is_lateness
+from scoring.domain.sheets import save_appraisal
 from scoring.domain.tree import Node
+from scoring.domain.unappraised import is_unappraised
 from scoring.domain.wording import ScoreFaults, StaleSheet
 from scoring.domain.writing import Entries
 from scoring.models import Criterion, ScoreLine, ScoreSheet
 
 Key = tuple[int, int]  # sheet id, criterion id
+ACCEPT_REST = "Đồng ý với điểm tự chấm ở các dòng còn lại"
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,19 @@ class AppraisedLine:
     @property
     def is_missing(self) -> bool:
         """The criterion waits for its appraiser here."""
-        seen: Any = self.entry
-        return is_missing(self.node, seen, APPRAISAL.column)
+        return is_unappraised(self.node, self.entry)
 
     @property
     def is_open(self) -> bool:
         """The sheet is in a state in which it is appraised, and nothing computes the line by itself."""
         return self.sheet.state in APPRAISAL.states and not is_lateness(self.node.leaf)
+
+    def takes_own(self, typed: Mapping[str, Any]) -> bool:
+        """The line stays blank with ``typed`` and its own points are known; those compared with the leader change."""
+        if not self.is_open or self.own is None or self.node.formula == RELATIVE:
+            return False
+        points = typed.get("appraised_points", self.entry.appraised_points)
+        return points is None and bool(typed.get("assigned", self.entry.assigned))
 
 
 @dataclass(frozen=True)
@@ -150,17 +158,20 @@ def save_appraisals(
     entries: Mapping[int, Entries],
     expected: Mapping[int, Mapping[int, int]],
     actor: User | None,
+    action: str = "",
 ) -> int:
     """Write the appraised lines of several sheets, all or nothing; how many lines there were.
 
-    ``entries`` and ``expected`` by sheet id, as ``save_appraisal`` takes them. AppraisalRefused names
-    every faulty line of every sheet, or who saved a line first.
+    ``entries`` and ``expected`` by sheet id, as ``save_appraisal`` takes them; one audit entry a sheet,
+    called ``action`` or as the step is. AppraisalRefused names every faulty line of every sheet, or
+    who saved a line first.
     """
     faults: dict[Key, str] = {}
     first = ""
     for pk in sorted(entries):
         try:
-            save_appraisal(sheets[pk], entries=entries[pk], actor=actor, expected=expected.get(pk, {}))
+            seen = expected.get(pk, {})
+            save_appraisal(sheets[pk], entries=entries[pk], actor=actor, expected=seen, action=action)
         except StaleSheet as stale:
             first = first or f"{sheets[pk].agency.label}: {stale}"
             faults |= located(sheets[pk], dict.fromkeys(stale.codes, "Người khác vừa lưu dòng này."))
@@ -170,6 +181,39 @@ def save_appraisals(
         message = first or f"Chưa lưu: {len(faults)} dòng cần sửa, xem câu nhắc ở từng dòng."
         raise AppraisalRefused(message, faults, is_stale=bool(first))
     return sum(len(each) for each in entries.values())
+
+
+def accept_rest(
+    lines: Iterable[AppraisedLine],
+    *,
+    typed: Mapping[Key, Mapping[str, Any]],
+    seen: Mapping[Key, int],
+    actor: User | None,
+) -> int:
+    """Save what was typed, and give the lines that stay blank the unit's own points; how many of these there were.
+
+    ``typed``: the changed cells by line. ``seen``: the version of each line that the page drew; no
+    other is touched. Refuses as ``save_appraisals`` does, all or nothing.
+    """
+    by_key = {line.key: line for line in lines if line.key in seen}
+    rest = {key: {"appraised_points": line.own} for key, line in by_key.items() if line.takes_own(typed.get(key, {}))}
+    wanted = {key: {**typed.get(key, {}), **rest.get(key, {})} for key in by_key if key in typed or key in rest}
+    save_appraisals(
+        {pk: line.sheet for (pk, _), line in by_key.items()},
+        entries=per_sheet(wanted),
+        expected=per_sheet({key: seen[key] for key in wanted}),
+        actor=actor,
+        action=ACCEPT_REST if rest else "",
+    )
+    return len(rest)
+
+
+def per_sheet(values: Mapping[Key, Any]) -> dict[int, dict[int, Any]]:
+    """What is known by line, by sheet id and criterion id."""
+    found: dict[int, dict[int, Any]] = {}
+    for (sheet_id, criterion_id), value in values.items():
+        found.setdefault(sheet_id, {})[criterion_id] = value
+    return found
 
 
 def located(sheet: ScoreSheet, faults: Mapping[str, str]) -> dict[Key, str]:

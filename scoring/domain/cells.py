@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from khoithidua.web.numbers import plain_number
-from scoring.domain.computing import is_lateness, levels_of
+from scoring.domain.computing import is_counted_claim, is_lateness, levels_of
 from scoring.domain.tree import Node
 from scoring.enums import CriterionKind, SheetState
 from scoring.models import ScoreLine
@@ -88,6 +88,8 @@ def self_points_fault(node: Node, value: Any) -> str:
     if value is None:
         return ""
     source = COMPUTED_FROM.get(node.kind)
+    if is_counted_claim(node.leaf):
+        source = "số lần"
     if source:
         return f"Điểm của tiêu chí này được tính từ {source}, không nhập tay."
     return points_fault(node, value)

@@ -39,6 +39,7 @@ NO_LEVEL = "Mức đã chọn không có trong tiêu chí. Hãy chọn lại m�
 # Read some 100,000 times a year end: an attribute of an enumeration is looked up each time.
 QUANTITATIVE, CHOICE = CriterionKind.QUANTITATIVE.value, CriterionKind.CHOICE.value
 JUDGED, MINUS, DEDUCTION = CriterionKind.JUDGED.value, CriterionKind.MINUS.value, CriterionKind.DEDUCTION.value
+BONUS = CriterionKind.BONUS.value
 RELATIVE = Formula.RELATIVE.value
 
 
@@ -332,6 +333,11 @@ def counted(leaf: Leaf, line: Entry) -> Decimal | None:
 def is_lateness(leaf: Leaf) -> bool:
     """True for a deduction that the rounds' records decide, not a person."""
     return leaf.kind == DEDUCTION and leaf.options.get("from") == "lateness"
+
+
+def is_counted_claim(leaf: Leaf) -> bool:
+    """A bonus or deduction of so many points each time: the unit says how often, the points follow."""
+    return leaf.kind in (BONUS, DEDUCTION) and leaf.per is not None and not is_lateness(leaf)
 
 
 def lateness_points(days_late: int, bands: Sequence[Sequence[Any]]) -> Decimal:

@@ -45,6 +45,11 @@ class CheckedLine:
         return self.entry.assigned and not is_lateness(self.node.leaf)
 
     @property
+    def counts_days(self) -> bool:
+        """Its number of times are days late."""
+        return is_lateness(self.node.leaf)
+
+    @property
     def is_missing(self) -> bool:
         """The checker still has to look at it."""
         seen: Any = self.entry._replace(cross_points=self.points)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from blocs.models import Agency, BlocYear
 from scoring.domain.computing import BLANK
 from scoring.domain.ranking import Row, Table
+from scoring.domain.unappraised import is_unappraised
 from scoring.enums import SheetState
 from scoring.models import CrossCheck
 
@@ -91,11 +92,7 @@ def wait_of(row: Row, detail: str = "") -> Wait:
 
 
 def unappraised(row: Row) -> str:
-    """How many assigned lines have no appraised points yet."""
-    lines, settled = row.source.lines, row.source.settled
-    left = sum(
-        1
-        for code, each in settled.items()
-        if each.assigned and each.column != "agreed" and lines.get(code, BLANK).appraised_points is None
-    )
+    """How many lines stand in the way of «Xác nhận đã thẩm định»."""
+    lines = row.source.lines
+    left = sum(is_unappraised(node, lines.get(node.code, BLANK)) for node in row.tree.leaves)
     return f"còn {left} tiêu chí" if left else ""

@@ -1,5 +1,6 @@
 """Verbs on score sheets: open, fill in, appraise, agree, disqualify, publish."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,7 +23,7 @@ from scoring.domain.deadlines import refuse_after_deadline
 from scoring.domain.disqualifying import disqualify, undisqualify
 from scoring.domain.frozen import refuse_frozen
 from scoring.domain.totals import BASE, section_of
-from scoring.domain.tree import Node, load_tree
+from scoring.domain.tree import Node, Tree, load_tree
 from scoring.domain.writing import Entries, Expected, LastCheck, Written, bump, entry_faults, locked, refuse, save_cells
 from scoring.enums import CriterionKind, Formula, SetState, SheetState
 from scoring.models import ScoreLine, ScoreSheet
@@ -39,11 +40,33 @@ def missing_codes(sheet: ScoreSheet, column: str) -> list[str]:
 
     Quantitative lines need plan (not relative-to-leader) and actual, a choice its level, count and
     minus their times or points: those satisfy every column. Bonus and deduction are due only in a
-    later column, once claimed.
+    later column, once the unit gave itself points: year files are read by this, the steps of the
+    lifecycle ask ``unappraised_codes`` and ``unagreed_codes``.
     """
     tree = load_tree(sheet.criteria_set)
-    lines = {line.criterion_id: line for line in ScoreLine.objects.filter(sheet=sheet)}
-    return [node.code for node in tree.leaves if is_missing(node, lines.get(node.id) or ScoreLine(), column)]
+    return missing_in(tree, ScoreLine.objects.filter(sheet=sheet), column)
+
+
+def missing_in(tree: Tree, stored: Iterable[ScoreLine], column: str) -> list[str]:
+    """``missing_codes`` of a sheet with the lines ``stored``, of criteria of ``tree``."""
+    return [
+        node.code
+        for node, line in missing_lines(tree, stored, column)
+        if section_of(node.leaf) == BASE or line.self_points is not None
+    ]
+
+
+def unagreed_codes(sheet: ScoreSheet) -> list[str]:
+    """Codes of the lines that still need agreed points, whoever claimed them; two queries."""
+    tree = load_tree(sheet.criteria_set)
+    return [node.code for node, _ in missing_lines(tree, ScoreLine.objects.filter(sheet=sheet), AGREEMENT.column)]
+
+
+def missing_lines(tree: Tree, stored: Iterable[ScoreLine], column: str) -> list[tuple[Node, ScoreLine]]:
+    """The lines, as stored or blank, that need a value in ``column``, in document order."""
+    lines = {line.criterion_id: line for line in stored}
+    found = [(node, lines.get(node.id) or ScoreLine()) for node in tree.leaves]
+    return [(node, line) for node, line in found if is_missing(node, line, column)]
 
 
 def is_missing(node: Node, line: ScoreLine, column: str) -> bool:
@@ -59,10 +82,17 @@ def lacks(leaf: Leaf, line: ScoreLine, column: str) -> bool:
     if leaf.kind == CriterionKind.CHOICE:
         return not line.level
     if section_of(leaf) != BASE:
-        return column != "self_points" and line.self_points is not None
+        return column != "self_points" and is_claimed(leaf, line, column)
     if leaf.kind in (CriterionKind.COUNT, CriterionKind.MINUS):
         return line.times is None
     return True
+
+
+def is_claimed(leaf: Leaf, line: ScoreLine, column: str) -> bool:
+    """A bonus or deduction has points or a counted number of times; for the agreed column also from a checker."""
+    if line.self_points is not None or (leaf.per is not None and line.times is not None):
+        return True
+    return column == AGREEMENT.column and (line.cross_points is not None or line.appraised_points is not None)
 
 
 @transaction.atomic
@@ -108,23 +138,31 @@ def unassigned_faults(written: Written) -> dict[str, str]:
     }
 
 
-def save_appraisal(sheet: ScoreSheet, *, entries: Entries, actor: User | None, expected: Expected) -> ScoreSheet:
+def save_appraisal(
+    sheet: ScoreSheet, *, entries: Entries, actor: User | None, expected: Expected, action: str = ""
+) -> ScoreSheet:
     """Write {assigned, appraised_points, appraisal_reason}; a reason is due where it differs from the self value.
 
     Refuses as ``save_self`` does, and lines that ``actor`` does not appraise (``authority``).
     """
     refuse(foreign_faults(sheet, entries, actor))
     check = reason_faults(APPRAISAL)
-    return save_cells(sheet, APPRAISAL, entries=entries, actor=actor, expected=expected, last_check=check)
+    return save_cells(
+        sheet, APPRAISAL, entries=entries, actor=actor, expected=expected, action=action, last_check=check
+    )
 
 
-def save_agreed(sheet: ScoreSheet, *, entries: Entries, actor: User | None, expected: Expected) -> ScoreSheet:
+def save_agreed(
+    sheet: ScoreSheet, *, entries: Entries, actor: User | None, expected: Expected, action: str = ""
+) -> ScoreSheet:
     """Write {agreed_points, reason}; a reason is due where it differs from what stood before it.
 
     Refuses as ``save_self`` does.
     """
     check = reason_faults(AGREEMENT)
-    return save_cells(sheet, AGREEMENT, entries=entries, actor=actor, expected=expected, last_check=check)
+    return save_cells(
+        sheet, AGREEMENT, entries=entries, actor=actor, expected=expected, action=action, last_check=check
+    )
 
 
 def reason_faults(step: Step) -> LastCheck:

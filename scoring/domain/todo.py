@@ -12,7 +12,8 @@ from blocs.domain.in_play import memberships_in_play
 from blocs.enums import Area, Role, YearState
 from blocs.models import BlocYear, Membership
 from blocs.tables.access import Access, access_of
-from scoring.enums import AppraisedBy, CriterionKind, SheetState
+from scoring.domain.unappraised import waiting_for_another_body
+from scoring.enums import AppraisedBy, SheetState
 from scoring.models import CrossCheck, CrossDeal, ScoreLine, ScoreSheet
 
 OPEN_YEARS = (YearState.RUNNING, YearState.SCORING)
@@ -108,7 +109,7 @@ def appraisal_todos(user: User) -> Iterable[Todo]:
     if not own:
         return
     rows = ScoreLine.objects.filter(
-        waiting_for_points(),
+        waiting_for_another_body(),
         lines_of_bodies(access),
         sheet__state__in=[SheetState.SUBMITTED, SheetState.CROSS_CHECKED],
         sheet__bloc_year__state__in=OPEN_YEARS,
@@ -129,13 +130,3 @@ def lines_of_bodies(access: Access) -> Q:
         | (standing & Q(criterion__appraised_by=AppraisedBy.STANDING))
         | (standing & by_agency & Q(criterion__appraiser=F("sheet__agency")))
     )
-
-
-def waiting_for_points() -> Q:
-    """Lines of which no computing gives the points: as ``is_missing`` says of the appraised column."""
-    kind = "criterion__kind"
-    claimed = Q(self_points__isnull=False)
-    typed = Q(**{f"{kind}__in": [CriterionKind.COUNT, CriterionKind.MINUS]}, times__isnull=True)
-    extra = Q(**{f"{kind}__in": [CriterionKind.BONUS, CriterionKind.DEDUCTION]})
-    open_lines = Q(assigned=True, appraised_points__isnull=True)
-    return open_lines & (Q(**{kind: CriterionKind.JUDGED}) | (claimed & (typed | extra)))

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from accounts.domain import audit
 from accounts.models import User
@@ -16,6 +15,12 @@ from scoring.enums import CriterionKind
 from scoring.models import CriteriaSet, CrossLine, Evidence, ScoreLine, ScoreSheet
 
 POINTS = ("self_points", "cross_points", "appraised_points", "agreed_points")
+# What was said of points that are cleared: left alone, it would excuse and answer another score.
+SAID_OF = {
+    "cross_points": ("cross_reason",),
+    "appraised_points": ("appraisal_reason", "answer", "answered_points"),
+    "agreed_points": ("reason",),
+}
 CODES_SHOWN = 8
 
 
@@ -26,7 +31,7 @@ class Transfer:
     sheet: ScoreSheet
     carried: tuple[str, ...]
     fresh: frozenset[str] = frozenset()
-    cleared: Mapping[str, Decimal] = field(default_factory=dict)  # "A1.self_points" → the points that were too many
+    cleared: Mapping[str, Any] = field(default_factory=dict)  # "A1.self_points" → the points that were too many
     dropped: Mapping[str, Any] = field(default_factory=dict)  # the same of lines that have no counterpart
 
     @property
@@ -58,7 +63,7 @@ def transfer(sheet: ScoreSheet, old: Tree, new: Tree, criteria_set: CriteriaSet,
     lines = {line.criterion_id: line for line in ScoreLine.objects.filter(sheet=row)}
     same = same_leaves(old, new)
     carried = {before.id: node for before, node in same if before.id in lines}
-    cleared: dict[str, Decimal] = {}
+    cleared: dict[str, Any] = {}
     ScoreLine.objects.bulk_create([copied(lines[pk], node, cleared) for pk, node in carried.items()])
     move_companions(row, {before.id: node for before, node in same})
     dropped = {
@@ -90,15 +95,24 @@ def wants_plan(new: Tree, same: list[tuple[Node, Node]]) -> bool:
     return any(leaf.kind == CriterionKind.QUANTITATIVE and leaf.id not in kept for leaf in new.leaves)
 
 
-def copied(line: ScoreLine, node: Node, cleared: dict[str, Decimal]) -> ScoreLine:
-    """``line`` under the new criterion; points above its maximum go to ``cleared``."""
+def copied(line: ScoreLine, node: Node, cleared: dict[str, Any]) -> ScoreLine:
+    """``line`` under the new criterion; points above its maximum go to ``cleared``, with what was said of them."""
     copy: ScoreLine = clone(line, criterion_id=node.id)
-    for name in POINTS:
-        value = getattr(copy, name)
-        if value is not None and value > node.max_points:
+    high = [name for name in POINTS if (value := getattr(copy, name)) is not None and value > node.max_points]
+    for name in (*high, *said_of(copy, high)):
+        value, blank = getattr(copy, name), default_of(ScoreLine._meta.get_field(name))
+        if value != blank:
             cleared[f"{node.code}.{name}"] = value
-            setattr(copy, name, None)
+            setattr(copy, name, blank)
     return copy
+
+
+def said_of(line: ScoreLine, high: list[str]) -> list[str]:
+    """The cells that speak of the points ``high``. ``reason`` is also the appraisal's, where nothing was agreed."""
+    names = [name for column in high for name in SAID_OF.get(column, ())]
+    if "appraised_points" in high and line.agreed_points is None:
+        names.append("reason")
+    return names
 
 
 def clone(row: Any, **values: Any) -> Any:
@@ -117,7 +131,7 @@ def move_companions(row: ScoreSheet, nodes: Mapping[int, Node]) -> None:
     copies = [clone(line, criterion_id=nodes[line.criterion_id].id) for line in found]
     for copy, line in zip(copies, found, strict=True):
         if copy.points is not None and copy.points > nodes[line.criterion_id].max_points:
-            copy.points = None
+            copy.points, copy.reason = None, ""
     CrossLine.objects.bulk_create(copies)
 
 
@@ -128,7 +142,7 @@ def content_of(line: ScoreLine) -> dict[str, Any]:
     return {each.attname: value for each in fields if (value := getattr(line, each.attname)) != default_of(each)}
 
 
-def default_of(field_: models.Field[Any, Any]) -> Any:
+def default_of(field_: Any) -> Any:
     return None if field_.null else field_.get_default()
 
 

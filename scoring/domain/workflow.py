@@ -24,8 +24,9 @@ from scoring.domain.frozen import needs_no_frozen_standing
 from scoring.domain.grading_checks import stored_grading_faults
 from scoring.domain.judging import judging_people
 from scoring.domain.sending import let_work_again, needs_open_deadline, needs_plans, record_sending
-from scoring.domain.sheets import drop_judgements, missing_codes
+from scoring.domain.sheets import drop_judgements, missing_codes, unagreed_codes
 from scoring.domain.transferring import return_sentence, transfer_sheets
+from scoring.domain.unappraised import unappraised_codes
 from scoring.enums import SetState, SheetState
 from scoring.models import CriteriaSet, ScoreSheet
 
@@ -122,19 +123,18 @@ CRITERIA_SET = Lifecycle(
 
 
 def needs_self_points(sheet: ScoreSheet) -> str | None:
-    return unscored(sheet, "self_points", "tự chấm")
+    return unscored(missing_codes(sheet, "self_points"), "tự chấm")
 
 
 def needs_appraised_points(sheet: ScoreSheet) -> str | None:
-    return unscored(sheet, "appraised_points", "thẩm định")
+    return unscored(unappraised_codes(sheet), "thẩm định")
 
 
 def needs_agreed_points(sheet: ScoreSheet) -> str | None:
-    return unscored(sheet, "agreed_points", "thống nhất")
+    return unscored(unagreed_codes(sheet), "thống nhất")
 
 
-def unscored(sheet: ScoreSheet, column: str, words: str) -> str | None:
-    codes = missing_codes(sheet, column)
+def unscored(codes: list[str], words: str) -> str | None:
     if not codes:
         return None
     shown = ", ".join(codes[:8]) + (" …" if len(codes) > 8 else "")

@@ -56,9 +56,12 @@ def save_cells(
     actor: User | None,
     expected: Expected,
     reason: str = "",
+    action: str = "",
     last_check: LastCheck = no_last_check,
 ) -> ScoreSheet:
     """Write ``entries`` (criterion id → {cell: value}) at ``step``; one audit entry; sheet and lines age by one.
+
+    The entry is called ``action``, or as the step is.
 
     All or nothing. Refuses with TransitionRefused outside the states of the step and of the year
     (``refuse_unscored``), StaleSheet when
@@ -83,7 +86,7 @@ def save_cells(
     if after:
         save_lines(lines, entries)
         bump(row)
-        audit.record(row, step.action, actor=actor, before=before, after=after, reason=reason)
+        audit.record(row, action or step.action, actor=actor, before=before, after=after, reason=reason)
     sheet.refresh_from_db()
     return sheet
 

@@ -16,8 +16,10 @@ from scoring.domain.appraising import (
     AppraisalRefused,
     AppraisedLine,
     Key,
+    accept_rest,
     appraiser_names,
     load_appraisal,
+    per_sheet,
     save_appraisals,
     stored_lines,
 )
@@ -115,7 +117,6 @@ def work_on(
     }
     refusal = attempt(request, lines, typed)
     if refusal is None:
-        messages.success(request, "Đã lưu điểm thẩm định.")
         return redirect(here)
     messages.error(request, str(refusal))
     faults = refusal.faults if isinstance(refusal, AppraisalRefused) else {}
@@ -124,21 +125,28 @@ def work_on(
 
 
 def attempt(request: HttpRequest, lines: Iterable[AppraisedLine], typed: Typed) -> TransitionRefused | None:
-    """Save what was changed; the refusal, if any."""
+    """Save what was changed and tell it; the refusal, if any."""
     if any(line.fault for line in typed.values()):
         return TransitionRefused(UNREADABLE)
-    entries: dict[int, dict[int, Mapping[str, Any]]] = {}
-    expected: dict[int, dict[int, int]] = {}
-    for (sheet_id, criterion_id), line in typed.items():
-        if line.changed:
-            entries.setdefault(sheet_id, {})[criterion_id] = line.changed
-            expected.setdefault(sheet_id, {})[criterion_id] = line.version
-    sheets = {line.sheet.pk: line.sheet for line in lines}
     try:
-        save_appraisals(sheets, entries=entries, expected=expected, actor=request.user)  # type: ignore[arg-type]
+        messages.success(request, write(request, tuple(lines), typed))
     except TransitionRefused as refusal:
         return refusal
     return None
+
+
+def write(request: HttpRequest, lines: tuple[AppraisedLine, ...], typed: Typed) -> str:
+    """Do what the pressed button says; the sentence to show."""
+    actor: Any = request.user
+    changed = {key: line.changed for key, line in typed.items() if line.changed}
+    if request.POST.get("lam") == "dong-y":
+        seen = {line.key: typed[line.key].version for line in lines if prefix_of(line) in request.POST}
+        count = accept_rest(lines, typed=changed, seen=seen, actor=actor)
+        return f"Đã đồng ý với điểm tự chấm ở {count} dòng còn lại."
+    expected = per_sheet({key: typed[key].version for key in changed})
+    sheets = {line.sheet.pk: line.sheet for line in lines}
+    save_appraisals(sheets, entries=per_sheet(changed), expected=expected, actor=actor)
+    return "Đã lưu điểm thẩm định."
 
 
 def prefix_of(line: AppraisedLine) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts.domain.workflow import TransitionRefused
 from khoithidua.web.guards import require
 from khoithidua.web.numbers import plain_number
+from scoring.domain.agreeing import take_rest
 from scoring.domain.autosaving import Saved, saved_line, stored_lines
 from scoring.domain.cells import AGREEMENT, APPRAISAL, SELF, Step
 from scoring.domain.criteria import load_tree
@@ -49,7 +50,7 @@ def save(request: HttpRequest, sheet: ScoreSheet, step: Step) -> HttpResponse:
     """The whole page, by its button."""
     posted = read_posted(request, sheet, step, request.POST)
     try:
-        write(request, sheet, step, posted)
+        done = press(request, sheet, step, posted)
     except StaleSheet as stale:
         messages.error(request, str(stale))
         told = posted.differences(stale.codes)
@@ -60,12 +61,29 @@ def save(request: HttpRequest, sheet: ScoreSheet, step: Step) -> HttpResponse:
     except TransitionRefused as refusal:
         messages.error(request, str(refusal))
         return sheet_page(request, sheet, step, posted=posted)
-    messages.success(request, "Đã lưu phiếu chấm điểm.")
+    messages.success(request, done)
     return redirect(sheet)
+
+
+def press(request: HttpRequest, sheet: ScoreSheet, step: Step, posted: SheetInput) -> str:
+    """Do what the pressed button says; the sentence to show."""
+    if step is not AGREEMENT or request.POST.get("lam") != "lay-diem":
+        write(request, sheet, step, posted)
+        return "Đã lưu phiếu chấm điểm."
+    refuse_unread(step, posted)
+    actor: Any = request.user
+    count = take_rest(sheet, entries=posted.entries, actor=actor, expected=posted.expected)
+    return f"Đã lấy điểm thẩm định cho {count} dòng còn lại."
 
 
 def write(request: HttpRequest, sheet: ScoreSheet, step: Step, posted: SheetInput) -> None:
     """The verb of this step on what was typed; what cannot be read is told together with what is refused."""
+    refuse_unread(step, posted)
+    VERBS[step.column](sheet, entries=posted.entries, actor=request.user, expected=posted.expected)
+
+
+def refuse_unread(step: Step, posted: SheetInput) -> None:
+    """ScoreFaults while a cell cannot be read."""
     if posted.faults:
         refused = entry_faults(step, posted.tree.leaf_by_id, posted.entries)
         raise ScoreFaults(
@@ -74,7 +92,6 @@ def write(request: HttpRequest, sheet: ScoreSheet, step: Step, posted: SheetInpu
                 for code in posted.faults | refused
             }
         )
-    VERBS[step.column](sheet, entries=posted.entries, actor=request.user, expected=posted.expected)
 
 
 @require_POST
