@@ -9,13 +9,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from scoring.domain.amending import amend, discard_draft
 from scoring.domain.comparing import compare
 from scoring.domain.criteria import add_criterion, change_criterion, change_set, effective_set, remove_criterion
-from scoring.domain.sheets import save_self
+from scoring.domain.foreseeing import foresee_opening
+from scoring.domain.sheets import publish_scores, save_self
 from scoring.domain.workflow import CRITERIA_SET, return_reason
 from scoring.models import (
     CriteriaSet,
@@ -450,3 +452,79 @@ def test_what_a_unit_saves_while_a_version_opens_comes_along_or_is_refused() -> 
     kept = line_of(sheet, "A1")
     assert CriteriaSet.objects.get(pk=draft.pk).state == "open"
     assert (kept.self_points if kept else None) == (D(33) if answers == ["done", "done"] else None)
+
+
+def test_what_opening_would_do_is_told_by_the_rule_that_does_it(scores: Scores) -> None:
+    scores.filled(scores.world.syt, 45)
+    low = scores.filled(scores.world.sgddt, 30)
+    ScoreLine.objects.filter(sheet=low, criterion__code="A1").update(self_points=30)
+    scores.sheet(scores.world.sldtbxh, "draft")
+    draft = next_version(scores)
+    shrink(draft, "A1", 40, into="A4")
+    before = (ScoreLine.objects.count(), sorted(ScoreSheet.objects.values_list("pk", "version", "criteria_set")))
+
+    found = foresee_opening(draft)
+
+    assert found is not None
+    assert (found.before, found.moved, found.returned, found.withdraws) == (1, 3, (scores.world.syt.label,), False)
+    assert found.sentence == (
+        "Khi áp dụng, phiên bản này thay phiên bản 1: 3 phiếu chấm chuyển sang; "
+        f"1 phiếu đã gửi bị trả lại đơn vị ({scores.world.syt.label})."
+    )
+    after = (ScoreLine.objects.count(), sorted(ScoreSheet.objects.values_list("pk", "version", "criteria_set")))
+    assert before == after
+    open_set(draft, scores)
+    returned = [sheet.agency.label for sheet in ScoreSheet.objects.filter(state="draft") if return_reason(sheet)]
+    assert tuple(returned) == found.returned
+    assert foresee_opening(draft) is None
+    assert foresee_opening(scores.criteria_set) is None
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_foreseeing_costs_the_same_for_any_number_of_sheets(
+    scores: Scores, django_assert_num_queries: Any, count: int
+) -> None:
+    for agency in (scores.world.syt, scores.world.sgddt, scores.world.sldtbxh)[:count]:
+        scores.filled(agency, 45)
+    draft = next_version(scores)
+
+    with django_assert_num_queries(5):
+        assert foresee_opening(draft) is not None
+
+
+def test_published_scores_are_withdrawn_when_sheets_move(scores: Scores) -> None:
+    scores.filled(scores.world.syt, 45)
+    year = scores.world.year
+    publish_scores(year, actor=None, confirm=True)
+    draft = next_version(scores)
+    found = foresee_opening(draft)
+
+    open_set(draft, scores)
+
+    assert found is not None
+    assert found.sentence.endswith("; điểm đã công bố bị thu hồi công bố.")
+    year.refresh_from_db()
+    assert year.scores_published_at is None
+    entry = audit.entries_of(year).first()
+    assert entry is not None
+    assert (entry.action, entry.reason) == (
+        "Thu hồi công bố điểm",
+        "Bộ tiêu chí phiên bản 2 thay phiên bản 1: Theo Công văn 12/SNV",
+    )
+
+
+def test_both_pages_tell_it_before_the_click_and_the_click_is_confirmed(client: Client, scores: Scores) -> None:
+    scores.filled(scores.world.syt, 45)
+    draft = next_version(scores)
+    client.force_login(scores.world.person("secretary"))
+
+    pages = [
+        client.get(url).content.decode()
+        for url in (f"/khoi/{scores.world.year.pk}/tieu-chi/", reverse("scoring:criteria-compare", args=[draft.pk]))
+    ]
+
+    told = "phiên bản này thay phiên bản 1: 1 phiếu chấm chuyển sang; không phiếu đã gửi nào bị trả lại đơn vị."
+    assert [told in page for page in pages] == [True, True]
+    assert 'data-confirm="Bộ tiêu chí sẽ áp dụng cho mọi đơn vị của khối.' in pages[0]
+    client.force_login(scores.world.person("officer"))
+    assert client.get(reverse("scoring:criteria-compare", args=[draft.pk])).status_code == 404

@@ -590,3 +590,19 @@ def test_of_two_appraisers_of_one_line_at_once_no_reason_is_lost() -> None:
     line = ScoreLine.objects.get(sheet=sheet, criterion=a1)
     assert line.appraisal_reason == f"Lý do của {winner}"
     assert audit.entries_of(sheet).count() == 1
+
+
+def test_the_appraiser_is_not_asked_whether_a_deduction_was_assigned(client: Client, scores: Scores) -> None:
+    sheet = sent(scores, scores.world.sgddt)
+    scores.criteria["P"].appraised_by = "secretariat"
+    scores.criteria["P"].save()
+    pk = scores.criteria["P"].pk
+    client.force_login(scores.world.person("secretary"))
+    url = url_of(scores, "tieu-chi", pk)
+    page = client.get(url).content
+
+    refused = client.post(url, untouched(page) | {f"d{sheet.pk}-{pk}-not-assigned": "1"}).content.decode()
+
+    assert "-not-assigned" not in page.decode()
+    assert "không đánh dấu «Không được giao»" in refused
+    assert not ScoreLine.objects.filter(sheet=sheet, criterion=pk, assigned=False).exists()

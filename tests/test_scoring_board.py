@@ -196,3 +196,15 @@ def test_numbers_are_read_as_the_models_read_them(scores: Scores) -> None:
         "lý do",
         "thiếu",
     )
+
+
+def test_what_a_unit_did_not_declare_of_a_deduction_counts_as_none_declared(scores: Scores) -> None:
+    sheet = scores.sheet(scores.world.syt)
+    scores.line(sheet, "P", appraised_points=D(10))
+    scores.line(sheet, "A1", appraised_points=D(40))
+    scores.line(sheet, "T", self_points=None)
+
+    found = marks(shown(scores))
+
+    assert found["P"] == Mark(D(10), True, Four(None, None, D(10), None))
+    assert (found["A1"].four, found["T"].four) == (None, None)

@@ -1,5 +1,6 @@
 """The page of the consolidated table: what each reader sees, chooses and downloads."""
 
+import re
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -7,12 +8,13 @@ from typing import Any
 import lxml.html
 import pytest
 from django.test import Client
+from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from blocs.models import BlocYear
 from scoring.domain.sheets import disqualify
 from scoring.domain.standing import lock_standing, reopen_standing
-from scoring.models import CriteriaSet, Criterion, LockedStanding
+from scoring.models import CriteriaSet, Criterion, Evidence, LockedStanding
 from tests.factories import CriterionFactory
 from tests.scoring_world import Scores, build_scores
 from tests.world import World
@@ -224,7 +226,7 @@ def test_queries_do_not_grow_with_units(
         scores.filled(agency, 44, state="submitted")
     sign_in(client, scores.world, "secretary")
 
-    with django_assert_num_queries(12 if "xuat" in query else 14):
+    with django_assert_num_queries(13 if "xuat" in query else 14):
         assert client.get(f"/khoi/{scores.world.year.pk}/bang-diem/{query}").status_code == 200
 
 
@@ -311,3 +313,44 @@ def test_a_stranger_gets_neither_page_nor_workbook(client: Client, scores: Score
 
     for query in ("", "?xuat=xlsx", "?chenh-lech=1"):
         assert client.get(f"/khoi/{scores.world.year.pk}/bang-diem/{query}").status_code == 404
+
+
+def test_the_workbook_names_explanation_and_evidence_of_each_line(client: Client, scores: Scores) -> None:
+    sheet = scores.sheet(scores.world.syt, "submitted")
+    scores.line(sheet, "A1", self_points=50, explanation="Đủ hồ sơ")
+    for title, code in (("Quyết định 12", "A1"), ("Ảnh hội nghị", "A1"), ("Danh sách", "A4")):
+        Evidence.objects.create(sheet=sheet, criterion=scores.criteria[code], title=title, url="https://vi.du.vn/")
+
+    made = book(client, scores)["Tất cả các cột"]
+
+    told = {row[1]: row[17] for row in made.iter_rows(min_row=2, values_only=True)}
+    assert (told["A1"], told["A4"]) == ("Đủ hồ sơ\nMinh chứng: Quyết định 12; Ảnh hội nghị", "Minh chứng: Danh sách")
+    assert told["A2"] is None
+
+
+def test_sheets_are_made_only_while_a_member_has_none_and_nothing_is_locked(client: Client, scores: Scores) -> None:
+    members = [each.agency for each in scores.world.year.memberships.all()]
+    for agency in members[1:]:
+        scores.filled(agency, 44)
+    action = reverse("scoring:sheets-open", args=[scores.world.year.pk])
+    path = f'//form[@action="{action}"]'
+
+    lacking = page(client, scores).xpath(path)
+    scores.criteria_set.state = "locked"
+    scores.criteria_set.save()
+    locked = page(client, scores).xpath(path)
+    scores.criteria_set.state = "open"
+    scores.criteria_set.save()
+    scores.sheet(members[0], "draft")
+    complete = page(client, scores).xpath(path)
+
+    assert (len(lacking), locked, complete) == (1, [], [])
+
+
+def test_percents_have_one_form_and_a_unit_its_room(client: Client, scores: Scores) -> None:
+    scores.filled(scores.world.syt, 44)
+
+    text = words(page(client, scores)).replace("«%»", "")
+
+    assert " %" not in text
+    assert re.search(r"\d%", text)

@@ -84,7 +84,7 @@ def test_an_empty_table_is_a_fault(world: World) -> None:
             {"max_points": D("59.5")},
             "Nhóm A ghi tối đa 100 điểm nhưng các tiêu chí con cộng lại được 99,5 điểm. Hãy sửa cho khớp.",
         ),
-        ("A1", {"floor_percent": D(101)}, "Tiêu chí A1: mức sàn 101 % phải nằm trong khoảng từ 0 đến 100 %."),
+        ("A1", {"floor_percent": D(101)}, "Tiêu chí A1: mức sàn 101% phải nằm trong khoảng từ 0 đến 100%."),
         ("A2", {"formula": ""}, "Tiêu chí A2 là tiêu chí định lượng nhưng chưa chọn công thức."),
         (
             "A1",

@@ -472,3 +472,42 @@ def test_rules_that_cannot_be_kept_are_refused(world: World, values: dict[str, A
         change_rules(world.year, values=values | {"basis": "x"}, actor=None)
 
     assert not YearRules.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        (
+            {
+                "kind": "choice",
+                "options": {"levels": [{"name": "A", "points": 7.5}, {"name": "C", "points": 0, "voids": True}]},
+            },
+            "các mức A: 7,5 điểm; C: 0 điểm, mất toàn tiêu chí",
+        ),
+        ({"kind": "count", "options": {"per": 2}}, "mỗi lần 2 điểm"),
+        ({"kind": "quantitative", "formula": "rate"}, "làm tròn đến bước 0,25 điểm"),
+        (
+            {"kind": "quantitative", "formula": "proportional-with-surplus", "options": {"surplus_cap": 15}},
+            "vượt kế hoạch được thưởng tối đa 15% điểm của tiêu chí, cả bảng tối đa 20 điểm",
+        ),
+        (
+            {"kind": "deduction", "options": {"from": "lateness", "bands": [[5, 5], [10, 10]]}},
+            "chậm từ 5 ngày: 5 điểm; chậm từ 10 ngày: 10 điểm",
+        ),
+        (
+            {"kind": "deduction", "options": {"sanction": "down1", "bars": ["flag", "certificate"]}},
+            "hạ một mức · không xét Cờ, Bằng khen",
+        ),
+        ({"kind": "judged", "floor_percent": D(70)}, "mức sàn 70%"),
+        ({"kind": "judged", "appraised_by": "standing"}, "Cơ quan thường trực Hội đồng thẩm định"),
+    ],
+)
+def test_every_rule_of_a_criterion_is_told_in_words(
+    client: Client, world: World, draft: CriteriaSet, values: dict[str, Any], told: str
+) -> None:
+    CriterionFactory(criteria_set=draft, code="Z", max_points=20, **values)
+    client.force_login(world.person("secretary"))
+
+    page = page_of(client, f"/khoi/{world.year.pk}/tieu-chi/")
+
+    assert told in page

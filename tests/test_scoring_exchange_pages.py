@@ -288,3 +288,17 @@ def test_the_pages_ask_a_fixed_number_of_questions(
         client.get(f"/bo-tieu-chi/{draft.pk}/xuat-excel/")
     with django_assert_num_queries(10):
         client.get(address(draft))
+
+
+def test_previews_tell_the_rules_of_each_criterion(client: Client, world: World, draft: CriteriaSet) -> None:
+    client.force_login(world.person("secretary"))
+
+    file = client.post(address(draft), {"file": xlsx()}).content.decode()
+    ready = client.get(f"/khoi/{world.year.pk}/tieu-chi/mau/thanh-hoa-xa/").content.decode()
+
+    assert "đơn vị tính %, từ 0 đến 100 · mức sàn 50% · Thư ký khối thẩm định" in file
+    assert f"Chấm điểm trực tiếp · {world.syt.label} thẩm định" in file
+    assert "mỗi lần 5 điểm · không xét Cờ · " in file
+    assert "mỗi lần 5 điểm · không xếp mức cao nhất · " in ready
+    client.force_login(world.person("officer"))
+    assert client.get(f"/khoi/{world.year.pk}/tieu-chi/mau/thanh-hoa-xa/").status_code == 403

@@ -91,8 +91,8 @@ def test_92_points_with_one_criterion_at_84_percent_fit_no_row_and_the_council_i
     assert grade(NGHE_AN, 92, low=84) == Grade(
         "",
         True,
-        "Kết quả 92 điểm ứng với mức «HTXS» nhưng tiêu chí B mới đạt 84 % điểm tối đa, dưới mức sàn 85 %; "
-        "cần hội đồng quyết định.",
+        "Kết quả 92 điểm ứng với mức «HTXS» nhưng tiêu chí B mới đạt 84% điểm tối đa, dưới mức sàn 85%; "
+        "cần Hội đồng quyết định.",
     )
 
 
@@ -186,7 +186,7 @@ def test_a_quarter_of_the_units_rounded_down_are_excellent_the_others_are_consid
 
     assert {unit: found[unit].name for unit in "abc"} == {"a": "Xuất sắc", "b": "Tốt", "c": "Tốt"}
     assert found["c"].sentence == (
-        "Đủ điểm «Xuất sắc» nhưng vượt giới hạn 25 % (tối đa 1 đơn vị) nên xem xét xếp loại «Tốt»."
+        "Đủ điểm «Xuất sắc» nhưng vượt giới hạn 25% (tối đa 1 đơn vị) nên xem xét xếp loại «Tốt»."
     )
     assert found["u0"] == Grade("Khá", False, "")
 
@@ -214,7 +214,7 @@ def test_units_equal_in_everything_at_the_last_place_are_left_to_the_council_cla
 
     found = graded(THANH_HOA, a=excellent(95, 2, 9), b=excellent(95, 2, 9), **others)
 
-    asked = Grade("", True, "Bằng nhau ở vị trí cuối trong 1 đơn vị được xếp «Xuất sắc»; cần hội đồng quyết định.")
+    asked = Grade("", True, "Bằng nhau ở vị trí cuối trong 1 đơn vị được xếp «Xuất sắc»; cần Hội đồng quyết định.")
     assert (found["a"], found["b"]) == (asked, asked)
 
 
@@ -283,7 +283,7 @@ def test_the_bands_of_the_sources_are_sound(scores: Scores, grading: Any) -> Non
         ),
         (
             {"bands": [{"name": "A", "from": 80, "floor": 850}, {"name": "B"}]},
-            "Mức «A»: mức sàn 850 % phải nằm trong khoảng từ 0 đến 100 %.",
+            "Mức «A»: mức sàn 850% phải nằm trong khoảng từ 0 đến 100%.",
         ),
         (
             bands(("A", 80), ("B", None), of="stars"),
@@ -376,10 +376,10 @@ def test_a_deduction_with_a_sanction_counts_from_its_first_time_unless_it_was_se
 
 def test_the_bands_are_told_in_words() -> None:
     assert words_of_grading(NGHE_AN) == (
-        "theo tổng điểm: HTXS từ 90 và mỗi tiêu chí đạt ít nhất 85 %; HTT từ 80 và mỗi tiêu chí đạt ít nhất 80 %; "
-        "HT từ 70 và mỗi tiêu chí đạt ít nhất 70 %; KHT dưới 70"
+        "theo tổng điểm: HTXS từ 90 và mỗi tiêu chí đạt ít nhất 85%; HTT từ 80 và mỗi tiêu chí đạt ít nhất 80%; "
+        "HT từ 70 và mỗi tiêu chí đạt ít nhất 70%; KHT dưới 70"
     )
-    assert words_of_grading(THANH_HOA).endswith("Yếu dưới 50; tối đa 25 % số đơn vị được xếp «Xuất sắc»")
+    assert words_of_grading(THANH_HOA).endswith("Yếu dưới 50; tối đa 25% số đơn vị được xếp «Xuất sắc»")
     assert words_of_grading({}) == ""
 
 

@@ -150,11 +150,11 @@ def test_grades_go_by_total_and_by_the_weakest_criterion_t4(total: str, lowest: 
 
 @pytest.mark.parametrize(("total", "lowest"), [("92", 84), ("85", 79), ("75", 69)])
 def test_a_weak_criterion_under_a_high_total_is_left_to_the_council_g8(total: str, lowest: int) -> None:
-    """domain.md G.8: 92 points with one criterion at 84 % fit no row of T4: «cần hội đồng quyết định»."""
+    """domain.md G.8: 92 points with one criterion at 84 % fit no row of T4: «cần Hội đồng quyết định»."""
     found = grade(total, lowest)
 
     assert (found.name, found.needs_decision) == ("", True)
-    assert "cần hội đồng quyết định" in found.sentence
+    assert "cần Hội đồng quyết định" in found.sentence
 
 
 RELATIVE = Leaf("A", "quantitative", D(10), "relative-to-leader")

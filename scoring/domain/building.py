@@ -131,3 +131,11 @@ def agency_codes(criteria_set: CriteriaSet) -> dict[str, tuple[str, ...]]:
             if word:
                 found[search_key(word)].add(agency.code)
     return {word: tuple(sorted(codes)) for word, codes in found.items()}
+
+
+def appraiser_names(criteria_set: CriteriaSet, parts: Sequence[Part]) -> dict[str, str]:
+    """The names of the agencies that ``parts`` have appraise, by the code of the criterion; one query."""
+    wanted = {part.code: part.appraiser for part in parts if part.appraiser}
+    agencies = Agency.objects.filter(council=criteria_set.bloc_year.bloc.council_id, code__in=wanted.values())
+    names = {each.code: each.label for each in agencies.only("code", "name", "short_name")}
+    return {code: names[agency] for code, agency in wanted.items() if agency in names}

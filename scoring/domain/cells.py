@@ -43,6 +43,10 @@ AGREEMENT = Step("Lưu điểm thống nhất", "agreed_points", ("agreed_points
 
 NOT_HERE = "Ô này không sửa được ở bước hiện tại. Hãy tải lại trang."
 PLAN_NOT_HERE = "Kế hoạch do thư ký khối ghi và khóa, đơn vị không tự ghi. Nếu kế hoạch sai, hãy báo thư ký khối."
+CLAIMED = (
+    "Điểm thưởng, điểm trừ không phải tiêu chí được giao nên không đánh dấu «Không được giao». "
+    "Nếu đơn vị không có, hãy để trống điểm."
+)
 NOT_A_NUMBER = "Hãy nhập một số, ví dụ 9,5."
 TOO_LONG = "Số quá lớn hoặc có quá nhiều chữ số. Hãy kiểm tra lại."
 # What the self column of these kinds is computed from; nobody types the points.
@@ -131,7 +135,9 @@ def times_fault(node: Node, value: Any) -> str:
 
 
 def assigned_fault(node: Node, value: Any) -> str:
-    return "" if isinstance(value, bool) else "Hãy chọn được giao hoặc không được giao."
+    if not isinstance(value, bool):
+        return "Hãy chọn được giao hoặc không được giao."
+    return "" if value or not node.is_claimed else CLAIMED
 
 
 def text_fault(node: Node, value: Any) -> str:

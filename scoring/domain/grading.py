@@ -30,7 +30,7 @@ SANCTIONS = {
     "down1": "hạ một mức",
     "repeat": "xếp mức thấp nhất",
 }
-ASK = "cần hội đồng quyết định"
+ASK = "cần Hội đồng quyết định"
 
 Unit = TypeVar("Unit", bound=Hashable)
 
@@ -134,7 +134,7 @@ def band_of(scheme: Scheme, own: Marks, *, scale: Decimal) -> int | Grade:
     value = measured(scheme.of, own, scale=scale)
     if value is None:
         return Grade("", False, "Chưa xếp loại vì còn thiếu điểm.")
-    shown = f"{plain_number(half_up(value))}{' %' if scheme.of == PERCENT else ' điểm'}"
+    shown = f"{plain_number(half_up(value))}{'%' if scheme.of == PERCENT else ' điểm'}"
     index = next((at for at, band in enumerate(scheme.bands) if band.holds(value)), None)
     if index is None:
         return Grade("", True, f"Kết quả {shown} không thuộc mức xếp loại nào; {ASK}.")
@@ -147,7 +147,7 @@ def band_of(scheme: Scheme, own: Marks, *, scale: Decimal) -> int | Grade:
         "",
         True,
         f"Kết quả {shown} ứng với mức «{band.name}» nhưng tiêu chí {code} mới đạt "
-        f"{plain_number(half_up(share * 100))} % điểm tối đa, dưới mức sàn {plain_number(band.floor)} %; {ASK}.",
+        f"{plain_number(half_up(share * 100))}% điểm tối đa, dưới mức sàn {plain_number(band.floor)}%; {ASK}.",
     )
 
 
@@ -216,7 +216,7 @@ def over_the_limit(cap: Cap, room: int, next_name: str) -> Grade:
     return Grade(
         next_name,
         False,
-        f"đủ điểm «{cap.band}» nhưng vượt giới hạn {plain_number(cap.percent)} % (tối đa {room} đơn vị) "
+        f"đủ điểm «{cap.band}» nhưng vượt giới hạn {plain_number(cap.percent)}% (tối đa {room} đơn vị) "
         f"nên xem xét xếp loại «{next_name}»",
     )
 
@@ -234,7 +234,7 @@ def words_of_grading(grading: Mapping[str, Any]) -> str:
         return ""
     words = "; ".join(band_words(band) for band in scheme.bands)
     cap = scheme.cap
-    limit = f"; tối đa {plain_number(cap.percent)} % số đơn vị được xếp «{cap.band}»" if cap else ""
+    limit = f"; tối đa {plain_number(cap.percent)}% số đơn vị được xếp «{cap.band}»" if cap else ""
     return f"theo {MEASURES.get(scheme.of, scheme.of)}: {words}{limit}"
 
 
@@ -243,7 +243,7 @@ def band_words(band: Band) -> str:
         reach = f"từ {plain_number(band.least)}"
     else:
         reach = f"dưới {plain_number(band.below)}" if band.below is not None else ""
-    floor = f" và mỗi tiêu chí đạt ít nhất {plain_number(band.floor)} %" if band.floor is not None else ""
+    floor = f" và mỗi tiêu chí đạt ít nhất {plain_number(band.floor)}%" if band.floor is not None else ""
     return f"{band.name} {reach}{floor}".rstrip()
 
 

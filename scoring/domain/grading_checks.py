@@ -100,7 +100,7 @@ def number_faults(scheme: Scheme, rows: list[Any], scale: Decimal) -> Iterator[s
             if row.get(key) is not None and number(row, key) is None:
                 yield f"Mức «{band.name}»: {words} «{row[key]}» không phải là số."
         if band.floor is not None and not 0 <= band.floor <= HUNDRED:
-            yield f"Mức «{band.name}»: mức sàn {plain_number(band.floor)} % phải nằm trong khoảng từ 0 đến 100 %."
+            yield f"Mức «{band.name}»: mức sàn {plain_number(band.floor)}% phải nằm trong khoảng từ 0 đến 100%."
         most = {PERCENT: HUNDRED, CAPPED: scale}.get(scheme.of)
         if most is not None and band.least is not None and band.least > most:
             yield (

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from scoring.domain.board import SheetBoard
-from scoring.domain.computing import BLANK, RELATIVE, Computed, Entry
+from scoring.domain.computing import BLANK, RELATIVE, ZERO, Computed, Entry
 from scoring.domain.ranking import Cell, Row, Table
 from scoring.domain.totals import NOT_ASSIGNED, Settled, total_up
 from scoring.domain.tree import Node, Tree
@@ -115,6 +115,12 @@ def is_large(four: Four, maximum: Decimal, percent: int) -> bool:
     return bool(spread) and spread * 100 >= maximum * percent
 
 
+def lies_apart(node: Node, four: Four, percent: int) -> bool:
+    """``is_large`` for one line; a bonus or deduction that the unit left blank counts as declared with 0."""
+    declared = four._replace(self=ZERO) if node.is_claimed and four.self is None else four
+    return is_large(declared, node.max_points, percent)
+
+
 def sections(table: Table, rows: Sequence[Row], *, percent: int, column: str = OFFICIAL) -> list[Section]:
     """All lines of ``rows`` in document order, section by section, with the points of ``column``. No query.
 
@@ -182,7 +188,7 @@ def mark_of(node: Node, each: SheetBoard, percent: int, column: str) -> Mark:
     four = None
     if settled.column != "self" and settled.column:
         four = columns_of(each.lines[node.code], each.computed[node.code])
-        if not is_large(four, node.max_points, percent):
+        if not lies_apart(node, four, percent):
             four = None
     points = settled.points if column == OFFICIAL else column_points(node.code, each, column)
     return Mark(points, True, four)

@@ -11,7 +11,7 @@ from scoring.domain.unappraised import is_unappraised
 from scoring.enums import SheetState
 from scoring.models import CrossCheck
 
-UNSENT = "Chưa gửi phiếu"
+UNSENT, NO_SHEET = "Chưa gửi phiếu", "chưa lập phiếu"
 SENT = (SheetState.SUBMITTED, SheetState.CROSS_CHECKED)
 
 
@@ -68,7 +68,7 @@ def unsent_waits(bloc_year: BlocYear, table: Table) -> Iterator[Wait]:
     rows = bloc_year.memberships.select_related("agency").only(*columns).order_by()
     for each in sorted(rows, key=lambda each: (each.position, each.pk)):
         if each.agency_id not in sent:
-            yield Wait(each.agency, "đang soạn" if each.agency_id in drafts else "chưa lập phiếu")
+            yield Wait(each.agency, "đang soạn" if each.agency_id in drafts else NO_SHEET)
 
 
 def open_checkers(table: Table) -> dict[int, list[str]]:

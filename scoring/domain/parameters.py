@@ -5,14 +5,24 @@ Whatever these words cannot say is written as JSON, so that a table read back is
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from khoithidua.web.numbers import parse_people_number, plain_number
 from khoithidua.web.text import search_key, tidy
-from scoring.domain.computing import levels_of, number
-from scoring.enums import CriterionKind
+from scoring.domain.computing import (
+    DEFAULT_STEP,
+    DEFAULT_SURPLUS_CAP,
+    DEFAULT_SURPLUS_TOTAL,
+    ZERO,
+    levels_of,
+    number,
+)
+from scoring.domain.grading import SANCTIONS
+from scoring.domain.tree import Node
+from scoring.domain.tree_checks import parsed_bands
+from scoring.enums import AppraisedBy, CriterionKind, Formula
 
 NUMBERS = {
     "per": "mỗi lần",
@@ -161,6 +171,73 @@ def entries_of(options: Mapping[str, Any], kind: str) -> list[str]:
     if isinstance(bars := options.get("bars"), list):
         entries.append(f"{BARRING}={', '.join(BARS.get(str(each), str(each)) for each in bars)}")
     return entries
+
+
+def rules_in_words(options: Mapping[str, Any], node: Node, *, appraiser: str = "") -> list[str]:
+    """How a criterion is scored, each rule in a few words, its parameters first; a group has none.
+
+    ``options`` are the parameters of ``node``; ``appraiser`` is the name of the agency that appraises it, if known.
+    """
+    if node.is_group:
+        return []
+    bands = parsed_bands(options.get("bands"))
+    found = [
+        *level_words(options),
+        *number_words(options, node.formula),
+        "; ".join(f"chậm từ {plain_number(days)} ngày: {plain_number(points)} điểm" for days, points in bands),
+        SANCTIONS.get(str(options.get("sanction", "")), ""),
+        bar_words(options),
+        measure_words(node),
+        "" if node.floor_percent is None else f"mức sàn {plain_number(node.floor_percent)}%",
+        condition_words(options),
+        appraiser_words(node, appraiser),
+    ]
+    return [words for words in found if words]
+
+
+def level_words(options: Mapping[str, Any]) -> list[str]:
+    """All levels with their points: "A: 10 điểm; C: 0 điểm, mất toàn tiêu chí"."""
+    levels = [
+        f"{level.get('name', '')}: {plain_number(number(level, 'points') or ZERO)} điểm"
+        + (", mất toàn tiêu chí" if level.get("voids") else "")
+        for level in levels_of(options)
+    ]
+    return [f"các mức {'; '.join(levels)}"] if levels else []
+
+
+def number_words(options: Mapping[str, Any], formula: str) -> Iterator[str]:
+    if per := shown(options, "per"):
+        yield f"mỗi lần {per} điểm"
+    if formula == Formula.RATE:
+        yield f"làm tròn đến bước {plain_number(number(options, 'step') or DEFAULT_STEP)} điểm"
+    if formula == Formula.SURPLUS:
+        cap = shown(options, "surplus_cap") or plain_number(DEFAULT_SURPLUS_CAP)
+        total = shown(options, "surplus_total") or plain_number(DEFAULT_SURPLUS_TOTAL)
+        yield f"vượt kế hoạch được thưởng tối đa {cap}% điểm của tiêu chí, cả bảng tối đa {total} điểm"
+
+
+def bar_words(options: Mapping[str, Any]) -> str:
+    """Which awards the criterion bars: "không xét Cờ, Bằng khen"."""
+    bars = options.get("bars")
+    names = [BARS.get(str(each), str(each)).capitalize() for each in bars] if isinstance(bars, list) else []
+    return f"{BARRING} {', '.join(names)}" if names else ""
+
+
+def condition_words(options: Mapping[str, Any]) -> str:
+    condition = options.get("condition")
+    return f"điều kiện: {condition} {options.get('threshold') or ''}".strip() if condition else ""
+
+
+def measure_words(node: Node) -> str:
+    """Unit and range: "đơn vị tính %, từ 0 đến 100"."""
+    least = f"từ {plain_number(node.least)}" if node.least is not None else ""
+    most = f"đến {plain_number(node.most)}" if node.most is not None else ""
+    unit = f"đơn vị tính {node.unit}" if node.unit else ""
+    return ", ".join(part for part in (unit, f"{least} {most}".strip()) if part)
+
+
+def appraiser_words(node: Node, appraiser: str) -> str:
+    return f"{appraiser or AppraisedBy(node.appraised_by).label} thẩm định"
 
 
 def shown(options: Mapping[str, Any], key: str) -> str:

@@ -1,6 +1,6 @@
 """Score sheets move to a new version of their criteria set; what still means the same comes along."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,27 +60,36 @@ def transfer_sheets(criteria_set: CriteriaSet, *, actor: User | None) -> list[Tr
 
 def transfer(sheet: ScoreSheet, old: Tree, new: Tree, criteria_set: CriteriaSet, *, actor: User | None) -> Transfer:
     row = locked(sheet)
-    lines = {line.criterion_id: line for line in ScoreLine.objects.filter(sheet=row)}
+    same = same_leaves(old, new)
+    result, copies = carried_over(row, list(ScoreLine.objects.filter(sheet=row)), old, new)
+    ScoreLine.objects.bulk_create(copies)
+    move_companions(row, {before.id: node for before, node in same})
+    before_version = sheet.criteria_set.version
+    row.criteria_set = criteria_set
+    row.plan_locked_at = None if wants_plan(new, same) else row.plan_locked_at
+    row.save(update_fields=["criteria_set", "plan_locked_at"])
+    bump(row)
+    record(result, before_version, criteria_set.version, actor=actor)
+    return result
+
+
+def carried_over(
+    sheet: ScoreSheet, stored: Iterable[ScoreLine], old: Tree, new: Tree
+) -> tuple[Transfer, list[ScoreLine]]:
+    """What becomes of ``sheet`` with its ``stored`` lines, and those lines under ``new``; writes and asks nothing."""
+    lines = {line.criterion_id: line for line in stored}
     same = same_leaves(old, new)
     carried = {before.id: node for before, node in same if before.id in lines}
     cleared: dict[str, Any] = {}
-    ScoreLine.objects.bulk_create([copied(lines[pk], node, cleared) for pk, node in carried.items()])
-    move_companions(row, {before.id: node for before, node in same})
+    copies = [copied(lines[pk], node, cleared) for pk, node in carried.items()]
     dropped = {
         f"{node.code}.{name}": value
         for node in old.leaves
         if node.id in lines and node.id not in carried
         for name, value in content_of(lines[node.id]).items()
     }
-    before_version = sheet.criteria_set.version
-    row.criteria_set = criteria_set
-    row.plan_locked_at = None if wants_plan(new, same) else row.plan_locked_at
-    row.save(update_fields=["criteria_set", "plan_locked_at"])
-    bump(row)
     fresh = frozenset(leaf.code for leaf in new.leaves) - {node.code for _, node in same}
-    result = Transfer(row, tuple(node.code for node in carried.values()), fresh, cleared, dropped)
-    record(result, before_version, criteria_set.version, actor=actor)
-    return result
+    return Transfer(sheet, tuple(node.code for node in carried.values()), fresh, cleared, dropped), copies
 
 
 def same_leaves(old: Tree, new: Tree) -> list[tuple[Node, Node]]:

@@ -42,6 +42,11 @@ class Node:
         return self.kind == CriterionKind.GROUP
 
     @property
+    def is_claimed(self) -> bool:
+        """A bonus or a deduction: what happened is claimed, nobody is assigned it."""
+        return self.kind in (CriterionKind.BONUS, CriterionKind.DEDUCTION)
+
+    @property
     def leaf(self) -> Leaf:
         """What computing needs of a scored criterion."""
         return Leaf(self.code, self.kind, self.max_points, self.formula, self.options, self.path)

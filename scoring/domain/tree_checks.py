@@ -47,7 +47,7 @@ def duplicate_codes(tree: Tree) -> Iterator[str]:
 def node_faults(node: Node) -> Iterator[str]:
     name = f"Tiêu chí {node.code}"
     if node.floor_percent is not None and not 0 <= node.floor_percent <= 100:
-        yield f"{name}: mức sàn {plain_number(node.floor_percent)} % phải nằm trong khoảng từ 0 đến 100 %."
+        yield f"{name}: mức sàn {plain_number(node.floor_percent)}% phải nằm trong khoảng từ 0 đến 100%."
     yield from text_faults(node)
     if node.is_group:
         yield from group_faults(node)
@@ -162,7 +162,7 @@ def option_faults(node: Node) -> Iterator[str]:
         if not least_ok:
             yield f"{name}: tham số «{key}» phải là số lớn hơn 0."
         elif key == "surplus_cap" and value is not None and value > 100:
-            yield f"{name}: mức thưởng vượt kế hoạch {plain_number(value)} % không được quá 100 %."
+            yield f"{name}: mức thưởng vượt kế hoạch {plain_number(value)}% không được quá 100%."
     if "from" in node.options:
         yield from lateness_faults(node)
 

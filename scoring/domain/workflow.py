@@ -8,6 +8,7 @@ from accounts.domain.audit import entries_of
 from accounts.domain.workflow import Lifecycle, Transition
 from accounts.models import User
 from blocs.domain.workflow import agency_people, members_people
+from blocs.models import BlocYear
 from scoring.domain.amending import in_force, needs_next_version, needs_no_replaced_version
 from scoring.domain.criteria import tree_faults
 from scoring.domain.cross_checking import reopen_checks, undone_checkers, write_cross_points
@@ -24,7 +25,7 @@ from scoring.domain.frozen import needs_no_frozen_standing
 from scoring.domain.grading_checks import stored_grading_faults
 from scoring.domain.judging import judging_people
 from scoring.domain.sending import let_work_again, needs_open_deadline, needs_plans, record_sending
-from scoring.domain.sheets import drop_judgements, missing_codes, unagreed_codes
+from scoring.domain.sheets import drop_judgements, missing_codes, unagreed_codes, withdraw_publication
 from scoring.domain.transferring import return_sentence, transfer_sheets
 from scoring.domain.unappraised import unappraised_codes
 from scoring.enums import SetState, SheetState
@@ -50,11 +51,14 @@ def needs_no_submitted_sheets(criteria_set: CriteriaSet) -> str | None:
 def replace_older(criteria_set: CriteriaSet, actor: User | None, now: datetime) -> None:
     """A newer version takes the place of the older ones: they are locked, and every sheet moves over.
 
-    A sheet that was sent and now misses something goes back to its agency, with the reason.
+    A sheet that was sent and now misses something goes back to its agency, with the reason; scores
+    that were published are withdrawn, since they were published by another table.
+    ``foreseeing.foresee_opening`` tells all this beforehand.
     """
     older = [each for each in in_force(criteria_set.bloc_year_id) if each.pk != criteria_set.pk]
     if not older:
         return
+    withdraw_scores(criteria_set, older[0].version, actor)
     for each in older:
         if each.state == SetState.OPEN:
             reason = f"Đã thay bằng phiên bản {criteria_set.version}: {criteria_set.note}"
@@ -68,6 +72,15 @@ def replace_older(criteria_set: CriteriaSet, actor: User | None, now: datetime) 
             SCORE_SHEET.perform(done.sheet, "supplement", actor=actor, reason=reason)
 
 
+def withdraw_scores(criteria_set: CriteriaSet, before: int, actor: User | None) -> None:
+    """Published scores close again when sheets are about to move from version ``before``."""
+    year = BlocYear.objects.get(pk=criteria_set.bloc_year_id)
+    moving = ScoreSheet.objects.filter(bloc_year=year).exclude(criteria_set=criteria_set)
+    if year.scores_published_at is not None and moving.exists():
+        reason = f"Bộ tiêu chí phiên bản {criteria_set.version} thay phiên bản {before}: {criteria_set.note}"
+        withdraw_publication(year, reason=reason, actor=actor)
+
+
 CRITERIA_SET = Lifecycle(
     (
         Transition(
@@ -79,6 +92,8 @@ CRITERIA_SET = Lifecycle(
             guards=(needs_sound_tree, needs_sound_grading, needs_next_version, needs_no_frozen_standing),
             effect=replace_older,
             audience=members_people,
+            confirm="Bộ tiêu chí sẽ áp dụng cho mọi đơn vị của khối. Nếu thay phiên bản đang dùng, các phiếu chấm "
+            "chuyển theo và phiếu đã gửi có thể bị trả lại. Tiếp tục?",
         ),
         Transition(
             "revise",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from khoithidua.web.numbers import plain_number
 from scoring.domain.computing import BLANK
 from scoring.domain.grading import Grade
-from scoring.domain.matrix import COLUMNS, columns_of, is_large
+from scoring.domain.matrix import COLUMNS, columns_of, lies_apart
 from scoring.domain.ranking import Cell, Row, Table
 from scoring.domain.tree import Node
 
@@ -77,6 +77,8 @@ class BoardFile:
     grades: Mapping[int, Grade]
     whole: bool
     percent: int
+    # Titles of the files and links of each line, by sheet and criterion id.
+    evidence: Mapping[tuple[int, int], Sequence[str]] = field(default_factory=dict)
 
 
 def board_bytes(board: BoardFile) -> bytes:
@@ -153,10 +155,10 @@ def write_lines(page: "Page", board: BoardFile) -> None:
     page.write(LINE_HEADERS, HEAD)
     for row in board.rows:
         for node in board.table.tree.leaves:
-            page.write(line_values(node, row, board.percent))
+            page.write(line_values(node, row, board))
 
 
-def line_values(node: Node, row: Row, percent: int) -> tuple[Any, ...]:
+def line_values(node: Node, row: Row, board: BoardFile) -> tuple[Any, ...]:
     cell: Cell = row.cells[node.code]
     four = columns_of(row.source.lines.get(node.code, BLANK), row.source.computed[node.code])
     return (
@@ -172,10 +174,16 @@ def line_values(node: Node, row: Row, percent: int) -> tuple[Any, ...]:
         *four,
         cell.official,
         COLUMNS.get(cell.column, ""),
-        "Có" if cell.assigned and is_large(four, node.max_points, percent) else "",
+        "Có" if cell.assigned and lies_apart(node, four, board.percent) else "",
         reasons(cell),
-        cell.explanation,
+        explained(cell, board.evidence.get((row.standing.sheet_id, node.id), ())),
     )
+
+
+def explained(cell: Cell, titles: Sequence[str]) -> str:
+    """What the unit says of a line, then what it puts forward as evidence."""
+    evidence = f"Minh chứng: {'; '.join(titles)}" if titles else ""
+    return "\n".join(text for text in (cell.explanation.strip(), evidence) if text)
 
 
 def reasons(cell: Cell) -> str:

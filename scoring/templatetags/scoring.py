@@ -1,8 +1,11 @@
 """Words of scoring for templates: ``{% load scoring %}``."""
 
+import re
 from typing import Any
 
 from django import template
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString
 
 from blocs.enums import Award
 from scoring.domain.grading import words_of_grading
@@ -10,6 +13,9 @@ from scoring.domain.wording import tie_break_word
 from scoring.enums import CriterionKind, Formula
 
 register = template.Library()
+
+WORKED_ON = re.compile(r"<(?:a|button|input|select|textarea)\b|\bdata-points\b")
+NOTHING = ("", "–")
 
 
 @register.filter
@@ -36,3 +42,11 @@ def grading_words(grading: dict[str, Any]) -> str:
 def award_name(code: str) -> str:
     """An award's name in running text."""
     return str(Award(code).label) if code in Award.values else code
+
+
+@register.simple_block_tag
+def cell(content: SafeString, label: str, kind: str = "") -> SafeString:
+    """A cell of a table that stacks on phones, where a cell that says nothing and asks nothing takes no room."""
+    is_blank = strip_tags(content).strip() in NOTHING and not WORKED_ON.search(content)
+    classes = " ".join(each for each in (kind, "is-blank" if is_blank else "") if each)
+    return format_html('<td class="{}" data-label="{}">{}</td>', classes, label, content)

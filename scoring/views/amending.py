@@ -14,6 +14,7 @@ from khoithidua.web.text import nfc
 from scoring.domain.amending import amend as amend_set
 from scoring.domain.amending import discard_draft
 from scoring.domain.comparing import compare as compare_sets
+from scoring.domain.foreseeing import foresee_opening
 from scoring.domain.sharing import Shared, share_set, targets_for
 from scoring.domain.year_rules import change_rules, rules_of
 from scoring.forms.amending import AmendForm, CompareForm, RulesForm, ShareForm
@@ -73,6 +74,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"year": year, "tab": "criteria", "nav": "years", "set": current, "older": older}
     context["form"] = CompareForm(others=others, chosen=older, year=year)
     context["told"] = compare_sets(older, current)
+    context["foreseen"] = foresee_opening(current) if request.user.has_perm("scoring.edit_criteria", current) else None
     return render(request, "scoring/criteria_compare.html", context)
 
 

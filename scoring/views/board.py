@@ -1,5 +1,6 @@
 """The consolidated table and the ranking of a bloc-year."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,13 +17,13 @@ from khoithidua.web.downloads import XLSX, attachment, file_name
 from khoithidua.web.guards import require
 from scoring.domain.grading import Grade, grades_of
 from scoring.domain.matrix import COLUMNS, OFFICIAL, differences_of, differing, sections, unit_sections
-from scoring.domain.outstanding import UNSENT, outstanding
+from scoring.domain.outstanding import NO_SHEET, UNSENT, Wait, outstanding
 from scoring.domain.ranking import Row, Table, consolidated
 from scoring.domain.sheets import open_sheets, publish_scores, withdraw_publication
 from scoring.domain.year_rules import rules_of
-from scoring.enums import SheetState
+from scoring.enums import SetState, SheetState
 from scoring.exports.board import BoardFile, board_bytes
-from scoring.models import LockedStanding, ScoreSheet
+from scoring.models import Evidence, LockedStanding, ScoreSheet
 from scoring.views.fetching import visible_year
 
 
@@ -44,18 +45,28 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     part = visible_part(request, year, with_texts="xuat" in request.GET)
     percent = rules_of(year).difference_percent
     if request.GET.get("xuat") == "xlsx":
-        return workbook(part, percent)
+        return workbook(request, part, percent)
     context = {"year": year, "tab": "board", "nav": "years", "set": part.table.criteria_set, "whole": part.whole}
     context |= {"rows": part.rows, "pending": part.drafts, "percent": percent}
     context |= details(request, part, percent) | acts(request, part)
     return render(request, "scoring/board.html", context)
 
 
-def workbook(part: Part, percent: int) -> HttpResponse:
+def workbook(request: HttpRequest, part: Part, percent: int) -> HttpResponse:
     grades = grades_of(part.table) if part.whole else {}
     title = f"Bảng tổng hợp điểm {part.year}"
-    content = board_bytes(BoardFile(title, part.table, part.rows, grades, part.whole, percent))
+    evidence = evidence_titles(request, part)
+    content = board_bytes(BoardFile(title, part.table, part.rows, grades, part.whole, percent, evidence))
     return attachment(content, name=file_name(title, "xlsx"), content_type=XLSX)
+
+
+def evidence_titles(request: HttpRequest, part: Part) -> dict[tuple[int, int], list[str]]:
+    """The titles of the evidence that the reader may see, by sheet and criterion; one query."""
+    found: dict[tuple[int, int], list[str]] = defaultdict(list)
+    rows = Evidence.objects.visible_to(request.user).filter(sheet__in=[row.standing.sheet_id for row in part.rows])
+    for sheet_id, criterion_id, title in rows.order_by("pk").values_list("sheet", "criterion", "title"):
+        found[sheet_id, criterion_id].append(title)
+    return found
 
 
 def visible_part(request: HttpRequest, year: BlocYear, *, with_texts: bool) -> Part:
@@ -115,13 +126,24 @@ def acts(request: HttpRequest, part: Part) -> dict[str, Any]:
     year = part.year
     runs = request.user.has_perm("scoring.see_board", year)
     behind = outstanding(year, part.table) if runs else []
+    unsent = next((step.waits for step in behind if step.name == UNSENT), ())
     return {
         "behind": behind,
-        "unsent": next((step.waits for step in behind if step.name == UNSENT), ()),
+        "unsent": unsent,
         "locked": locked_standing(request, part),
         "may_publish": request.user.has_perm("scoring.publish", year),
-        "may_open": request.user.has_perm("scoring.edit_criteria", year),
+        "may_open": request.user.has_perm("scoring.edit_criteria", year) and lacks_sheets(part, unsent),
     }
+
+
+def lacks_sheets(part: Part, unsent: Sequence[Wait]) -> bool:
+    """A member of those who have not sent has no sheet yet, and nothing is locked; also while there are no criteria."""
+    table = part.table
+    if table.criteria_set is None:
+        return True
+    if table.criteria_set.state == SetState.LOCKED or any(row.state == SheetState.LOCKED for row in table.rows):
+        return False
+    return any(wait.detail == NO_SHEET for wait in unsent)
 
 
 def locked_standing(request: HttpRequest, part: Part) -> LockedStanding | None:

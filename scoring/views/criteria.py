@@ -14,6 +14,7 @@ from blocs.models import BlocYear
 from khoithidua.web.guards import require
 from scoring.domain.arranging import move_criterion
 from scoring.domain.criteria import add_criterion, change_criterion, change_set, remove_criterion
+from scoring.domain.foreseeing import foresee_opening
 from scoring.domain.starting import EXAMPLES_ARE_NO_RULES, start_set
 from scoring.domain.table_page import table_page
 from scoring.domain.workflow import CRITERIA_SET
@@ -48,6 +49,7 @@ def show(request: HttpRequest, year: BlocYear, current: CriteriaSet | None, *, i
         context["versions"] = versions = versions_of(request, year)
         context["in_force"] = current == next((each for each in versions if each.state != SetState.DRAFT), None)
         context["editing"] = may_edit and is_newest and current.state == SetState.DRAFT
+        context["foreseen"] = foresee_opening(current) if context["editing"] and len(versions) > 1 else None
         if is_newest:
             context["options"] = CRITERIA_SET.options(current, request.user)  # type: ignore[arg-type]
     return render(request, "scoring/criteria.html", context)

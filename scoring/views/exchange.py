@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.domain.workflow import TransitionRefused
 from khoithidua.web.downloads import XLSX, attachment, file_name
 from khoithidua.web.guards import require
-from scoring.domain.building import agency_codes, build_tree, has_lines
+from scoring.domain.building import agency_codes, appraiser_names, build_tree, has_lines
 from scoring.domain.parts import parts_of, tree_of
 from scoring.domain.ready_settings import HUNG_YEN, apply_hung_yen
 from scoring.domain.starting import start_set
@@ -133,7 +133,8 @@ def started(request: HttpRequest, year: Any, key: str, form: ReadySettingForm | 
 
 def sample_page(ready: Preset) -> dict[str, Any]:
     faults = faults_of(ready.tree, scale=ready.scale, tie_break=ready.tie_break)
-    return {"sample": ready, "tree": ready.tree, "faults": faults, "warnings": warnings_of(ready.tree)}
+    warnings = warnings_of(ready.tree)
+    return {"sample": ready, "tree": ready.tree, "faults": faults, "warnings": warnings, "appraisers": {}}
 
 
 def draft_set(request: HttpRequest, pk: int) -> CriteriaSet:
@@ -166,4 +167,5 @@ def preview_of(reading: Reading, current: CriteriaSet) -> dict[str, Any]:
         "tree": tree,
         "checks": faults_of(tree, scale=current.scale, tie_break=current.tie_break),
         "warnings": warnings_of(tree),
+        "appraisers": appraiser_names(current, reading.parts),
     }

@@ -30,7 +30,7 @@ def standing(request: HttpRequest, pk: int) -> HttpResponse:
     versions = list(rows.select_related("locked_by", "reopened_by").order_by("-version"))
     context: dict[str, Any] = {"year": year, "tab": "standing", "nav": "years", "versions": versions}
     context["in_force"] = next((each for each in versions if each.reopened_at is None), None)
-    context["may_lock"] = request.user.has_perm("scoring.lock_standing", year)
+    context["may_lock"] = context["may_reopen"] = request.user.has_perm("scoring.lock_standing", year)
     if context["may_lock"] and context["in_force"] is None:
         table = consolidated(year, texts=False)
         context["objections"] = lock_objections(year, table, confirm_ties=True)

@@ -35,6 +35,10 @@ window.addEventListener("beforeunload", (event) => {
 document.addEventListener("DOMContentLoaded", () => {
   for (const link of document.querySelectorAll(".app-nav [aria-current], .year-nav [aria-current]")) {
     const strip = link.closest("nav");
-    strip.scrollLeft = link.offsetLeft - (strip.clientWidth - link.offsetWidth) / 2;
+    const end = link.getBoundingClientRect().right;
+    const starts = [...strip.querySelectorAll("li")].map((item) => item.getBoundingClientRect().left);
+    // As little as needed, and so that the first room in sight is whole.
+    const first = starts.find((left) => end - left <= strip.clientWidth) ?? starts[0];
+    strip.scrollLeft += first - starts[0];
   }
 });

@@ -96,3 +96,60 @@ def test_the_second_of_two_tabs_is_told_and_chooses(
 
     assert points(sheet, "A1") == 45
     accessible()
+
+
+WHOLE_TABS = """() => {
+  const strip = document.querySelector(".year-nav").getBoundingClientRect();
+  const shown = [...document.querySelectorAll(".year-nav a")].filter((each) => {
+    const place = each.getBoundingClientRect();
+    return place.right > strip.left + 1 && place.left < strip.right - 1;
+  });
+  const whole = (each) => {
+    const place = each.getBoundingClientRect();
+    return place.left >= strip.left - 1 && place.right <= strip.right + 1;
+  };
+  return [whole(shown[0]), whole(document.querySelector(".year-nav [aria-current]")), shown.every(whole)];
+}"""
+
+
+def test_no_room_of_the_bloc_is_cut_off(page: Page, scores: Scores, sheet: ScoreSheet, live_server: Any) -> None:
+    found = {}
+    for width in (1280, 768, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{live_server.url}/khoi/{scores.world.year.pk}/bang-diem/")
+        found[width] = page.evaluate(WHOLE_TABS)
+
+    assert found[1280] == found[768] == [True, True, True]
+    assert found[390][:2] == [True, True]
+
+
+def test_on_a_phone_a_name_and_its_fault_have_the_whole_width(
+    page: Page, scores: Scores, sheet: ScoreSheet, accessible: Callable[[], None]
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.reload()
+    row = page.locator(f"#dong-{scores.criteria['A1'].pk}")
+    group = page.locator(".table-group").first
+
+    widths = [
+        place.bounding_box()["width"] / whole.bounding_box()["width"]  # type: ignore[index]
+        for place, whole in ((row.locator("th"), row), (group.locator("th"), group))
+    ]
+
+    assert [width > 0.95 for width in widths] == [True, True]
+    assert row.locator("th").evaluate("(each) => getComputedStyle(each).display") == "block"
+    assert group.locator("th").evaluate("(each) => getComputedStyle(each).display") == "block"
+    expect(row.locator("[data-label='Chấm chéo']")).to_be_hidden()
+    expect(row.locator("[data-label='Tự chấm']")).to_be_visible()
+    accessible()
+
+
+def test_the_board_gives_a_units_name_room(page: Page, scores: Scores, sheet: ScoreSheet, live_server: Any) -> None:
+    scores.filled(scores.world.sgddt, 44, state="submitted")
+    scores.world.year.scores_published_at = "2020-12-20T08:00:00Z"
+    scores.world.year.save()
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+    page.goto(f"{live_server.url}/khoi/{scores.world.year.pk}/bang-diem/")
+
+    assert page.locator(".board-results th[data-label='Đơn vị']").first.bounding_box()["width"] >= 240  # type: ignore[index]
