@@ -7,7 +7,7 @@ from accounts.models import User
 from blocs.models import Agency, BlocYear
 from scoring.domain.polling.ballots import cast_ballot
 from scoring.domain.polling.preparing import Plan, prepare_poll
-from scoring.domain.polling.workflow import POLL
+from scoring.domain.polling.workflow import POLL, votes_missing
 from scoring.models import Poll, PollOption, PollVoter
 from tests.factories import (
     AgencyFactory,
@@ -58,7 +58,10 @@ class Electorate:
         )
 
     def close(self, poll: Poll) -> Poll:
-        POLL.perform(poll, "close", actor=self.leader(0))
+        """With a reason while somebody who is present has not voted."""
+        early = bool(votes_missing(poll))
+        reason = "Hết giờ bỏ phiếu" if early else ""
+        POLL.perform(poll, "close_early" if early else "close", actor=self.leader(0), reason=reason)
         return poll
 
 

@@ -310,7 +310,7 @@ def test_after_the_count_voters_see_the_result_and_all_receipts_sorted(client: C
     poll = seven.opened()
     receipts = [seven.cast(poll, number, 0) for number in range(6)]
     client.force_login(seven.leader(0))
-    client.post(f"/bo-phieu/{poll.pk}/thuc-hien/", {"transition": "close"})
+    client.post(f"/bo-phieu/{poll.pk}/thuc-hien/", {"transition": "close_early", "reason": "Hết giờ"})
 
     client.force_login(seven.leader(5))
     page = client.get(f"/bo-phieu/{poll.pk}/")
@@ -396,7 +396,7 @@ def test_the_page_of_a_poll_takes_constant_queries(
     client.force_login(bloc.leader(0))
     client.get(f"/bo-phieu/{poll.pk}/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         client.get(f"/bo-phieu/{poll.pk}/")
 
 

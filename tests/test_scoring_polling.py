@@ -10,7 +10,8 @@ from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import AuditEntry, Notice, User
 from blocs.domain.succession import succession_of
-from blocs.models import Quota
+from blocs.domain.workflow import BLOC_YEAR
+from blocs.models import BlocYear, Quota, Succession
 from scoring.domain.polling.ballots import cast_ballot
 from scoring.domain.polling.counting import CHOSEN, FAILED, TIED, count_ballots, elect
 from scoring.domain.polling.preparing import Plan, Presence, change_poll, prepare_poll, record_attendance
@@ -598,6 +599,48 @@ def test_votes_on_flags_go_on_after_a_locked_ranking_that_does_not_follow_them(s
     lock_by_votes(seven, "bonus")
 
     assert seven.close(poll).state == "closed"
+
+
+def test_a_vote_ends_before_all_have_voted_only_with_a_reason_in_its_note(seven: Electorate) -> None:
+    poll = seven.opened(base="present", note="Theo Quy chế")
+    for number in range(3):
+        seven.cast(poll, number, 0)
+
+    at_once = refusal(lambda: POLL.perform(poll, "close", actor=seven.leader(0)))
+    without = refusal(lambda: POLL.perform(poll, "close_early", actor=seven.leader(0), reason=" "))
+    assert at_once.startswith("Còn 4 đơn vị có mặt chưa bỏ phiếu.")
+    assert without.startswith("Hãy ghi lý do")
+    POLL.perform(poll, "close_early", actor=seven.leader(0), reason="Hết giờ họp")
+
+    assert (poll.state, poll.cast) == ("closed", 3)
+    assert poll.note == "Theo Quy chế\nKết thúc khi còn 4 đơn vị chưa bỏ phiếu: Hết giờ họp"
+
+
+def test_a_vote_of_all_who_are_present_ends_without_a_reason(seven: Electorate) -> None:
+    poll = seven.opened()
+    for number in range(7):
+        seven.cast(poll, number, 0)
+
+    assert "Mọi người có mặt đã bỏ phiếu" in refusal(
+        lambda: POLL.perform(poll, "close_early", actor=seven.leader(0), reason="x")
+    )
+    POLL.perform(poll, "close", actor=seven.leader(0))
+    assert (poll.state, poll.note) == ("closed", "")
+
+
+def test_a_year_that_is_handed_over_takes_no_ballots_and_is_not_handed_over_while_a_poll_is_open(
+    seven: Electorate,
+) -> None:
+    poll = seven.opened()
+    BlocYear.objects.filter(pk=seven.year.pk).update(state="concluded")
+    Succession.objects.create(bloc_year=seven.year, head=seven.agencies[1])
+
+    sentence = refusal(lambda: BLOC_YEAR.perform(seven.year, "hand_over", actor=None))
+    BlocYear.objects.filter(pk=seven.year.pk).update(state="handed_over")
+
+    assert sentence.startswith("Còn cuộc bỏ phiếu đang mở.")
+    assert "đã bàn giao nên không nhận phiếu" in refusal(lambda: seven.cast(poll, 1, 0))
+    assert not voter_of(poll, seven.agencies[1]).has_voted
 
 
 # Rounds

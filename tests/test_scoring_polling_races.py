@@ -62,7 +62,7 @@ def test_two_hundred_casts_of_forty_voters_leave_forty_ballots() -> None:
 
 
 def test_casts_that_race_with_closing_are_counted_or_refused() -> None:
-    bloc = build_electorate(12)
+    bloc = build_electorate(13)
     poll = bloc.opened(options=2)
     for number in range(3):
         bloc.cast(poll, number, 0)
@@ -75,7 +75,7 @@ def test_casts_that_race_with_closing_are_counted_or_refused() -> None:
         start.wait(timeout=30)
         try:
             if number == 0:
-                POLL.perform(Poll.objects.get(pk=poll.pk), "close", actor=actor)
+                POLL.perform(Poll.objects.get(pk=poll.pk), "close_early", actor=actor, reason="Hết giờ")
                 return "closed"
             cast_ballot(poll, voter=voters[bloc.agencies[number].pk], choices=[choice], actor=actor)
             return "cast"

@@ -64,6 +64,13 @@ def needs_next_head(year: BlocYear) -> str | None:
     return "Chưa có trưởng khối năm sau. Hãy chọn ở trang Bàn giao trước."
 
 
+def needs_no_open_poll(year: BlocYear) -> str | None:
+    """A vote that goes on would decide something in a year that is closed."""
+    if year.polls.filter(state="open").exists():
+        return "Còn cuộc bỏ phiếu đang mở. Hãy kết thúc và kiểm phiếu, hoặc hủy ở trang Bỏ phiếu trước."
+    return None
+
+
 BLOC_YEAR = Lifecycle(
     (
         Transition(
@@ -100,7 +107,7 @@ BLOC_YEAR = Lifecycle(
             (YearState.CONCLUDED,),
             YearState.HANDED_OVER,
             "blocs.run_year",
-            guards=(needs_next_head,),
+            guards=(needs_next_head, needs_no_open_poll),
             audience=members_people,
             confirm="Sau khi bàn giao, năm thi đua khép lại và không sửa được nữa. Tiếp tục?",
         ),

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
+from blocs.enums import YearState
 from scoring.domain.polling.urn import UrnDamaged, drop_in
 from scoring.enums import PollChannel, PollState
 from scoring.models import Poll, PollVoter, Urn
@@ -68,6 +69,8 @@ def mark_voted(poll: Poll, voter: int) -> None:
 def refuse_poll(poll: Poll) -> None:
     if poll.state != PollState.OPEN:
         raise TransitionRefused(NOT_OPEN[PollState(poll.state)])
+    if poll.bloc_year.state == YearState.HANDED_OVER:
+        raise TransitionRefused("Năm thi đua đã bàn giao nên không nhận phiếu nữa. Hãy báo thư ký khối.")
     if poll.channel != PollChannel.ELECTRONIC:
         raise TransitionRefused("Cuộc bỏ phiếu này dùng phiếu giấy. Hãy nhận phiếu ở Ban kiểm phiếu.")
 

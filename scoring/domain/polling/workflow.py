@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.domain import audit
@@ -17,6 +18,7 @@ from scoring.domain.polls import refuse_followed, refuse_used, words_of
 from scoring.enums import PollState
 from scoring.models import Poll, Urn
 
+EARLY = "Kết thúc khi còn đơn vị chưa bỏ phiếu"
 # Fewer ballots than this would tell who voted how.
 FEWEST_SECRET = 3
 
@@ -66,6 +68,25 @@ def needs_ballots(poll: Poll) -> str | None:
     if voted < FEWEST_SECRET:
         return f"Mới có {voted} phiếu. Cần ít nhất {FEWEST_SECRET} phiếu thì kết quả mới không lộ ai bầu cho ai."
     return None
+
+
+def votes_missing(poll: Poll) -> int:
+    """Voters who are present and not recused, and have not voted."""
+    counts = attendance_of(poll)
+    return max(counts.may_vote - counts.voted, 0)
+
+
+def needs_all_votes(poll: Poll) -> str | None:
+    if not (missing := votes_missing(poll)):
+        return None
+    return (
+        f"Còn {missing} đơn vị có mặt chưa bỏ phiếu. Hãy chờ, hoặc dùng «{EARLY}» và ghi lý do, "
+        "không nêu lựa chọn của ai."
+    )
+
+
+def needs_missing_votes(poll: Poll) -> str | None:
+    return None if votes_missing(poll) else "Mọi người có mặt đã bỏ phiếu. Hãy dùng «Kết thúc và kiểm phiếu»."
 
 
 def needs_counts(poll: Poll) -> str | None:
@@ -121,7 +142,23 @@ def take_back(poll: Poll, actor: User | None, now: datetime) -> None:
     poll.tallies.all().delete()
 
 
-POLL = Lifecycle(
+class PollLifecycle(Lifecycle):
+    """Ending a vote before all have voted leaves its reason in the note of the poll, and so in its minutes."""
+
+    def perform(self, obj: models.Model, name: str, *, actor: User | None, reason: str = "") -> None:
+        if name != "close_early":
+            super().perform(obj, name, actor=actor, reason=reason)
+            return
+        with transaction.atomic():
+            row = Poll.objects.select_for_update().get(pk=obj.pk)
+            missing = votes_missing(row)
+            super().perform(obj, name, actor=actor, reason=reason)
+            told = f"Kết thúc khi còn {missing} đơn vị chưa bỏ phiếu: {reason.strip()}"
+            Poll.objects.filter(pk=row.pk).update(note="\n".join(part for part in (row.note, told) if part))
+        obj.refresh_from_db()
+
+
+POLL = PollLifecycle(
     (
         Transition(
             "open",
@@ -140,7 +177,7 @@ POLL = Lifecycle(
             (PollState.OPEN,),
             PollState.CLOSED,
             "scoring.close_poll",
-            guards=(needs_quorum, needs_ballots, keeps_ranking),
+            guards=(needs_quorum, needs_ballots, needs_all_votes, keeps_ranking),
             effect=count_urn,
             audience=voters_people,
             confirm="Sau khi kết thúc, không ai bỏ phiếu được nữa. Tiếp tục?",
@@ -155,6 +192,18 @@ POLL = Lifecycle(
             effect=write_count,
             audience=voters_people,
             offered=False,
+        ),
+        Transition(
+            "close_early",
+            EARLY,
+            (PollState.OPEN,),
+            PollState.CLOSED,
+            "scoring.close_poll",
+            reason_due=True,
+            guards=(needs_missing_votes, needs_quorum, needs_ballots, keeps_ranking),
+            effect=count_urn,
+            audience=voters_people,
+            primary=False,
         ),
         Transition(
             "cancel",
