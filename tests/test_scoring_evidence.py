@@ -69,6 +69,15 @@ def test_a_file_is_kept_under_a_name_that_says_nothing(client: Client, scores: S
     }
 
 
+def test_the_same_link_is_added_once_to_a_line(scores: Scores, sheet: ScoreSheet) -> None:
+    linked(scores, sheet)
+    linked(scores, sheet, code="A4")
+
+    with pytest.raises(TransitionRefused, match="Đường dẫn này đã có ở tiêu chí này"):
+        linked(scores, sheet)
+    assert Evidence.objects.count() == 2
+
+
 def test_the_line_on_the_sheet_counts_its_evidence(client: Client, scores: Scores, sheet: ScoreSheet) -> None:
     linked(scores, sheet)
     upload(as_person(client, scores, "officer"), url_of(scores, sheet), docx_bytes(), "a.docx")

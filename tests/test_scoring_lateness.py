@@ -144,6 +144,19 @@ def test_an_odd_extension_is_refused(scores: Scores, until: date, reason: str, s
     assert SheetExtension.objects.count() == 0
 
 
+def test_the_same_extension_is_not_granted_twice(scores: Scores) -> None:
+    sheet = whole(scores)
+
+    def grant(reason: str) -> None:
+        grant_extension(sheet, until=date(2020, 12, 8), reason=reason, actor=None, today=date(2020, 12, 5))
+
+    grant("Bão")
+    with pytest.raises(TransitionRefused, match="Đã gia hạn đến ngày 08/12/2020 với lý do này rồi"):
+        grant(" Bão ")
+    grant("Bão số 2")
+    assert list(sheet.extensions.values_list("reason", flat=True)) == ["Bão", "Bão số 2"]
+
+
 def test_a_sent_sheet_needs_no_extension(scores: Scores) -> None:
     sheet = scores.filled(scores.world.syt, 50, state="submitted")
 

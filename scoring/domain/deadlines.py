@@ -95,7 +95,7 @@ def grant_extension(sheet: ScoreSheet, *, until: date, reason: str, actor: User 
     """Let one unit work on its sheet to the end of ``until``; audited on the sheet, its people are told.
 
     TransitionRefused without a due date, for a sheet that was sent, without a reason, or for a day
-    that has passed or does not lie after the due date.
+    that has passed or does not lie after the due date, or a second time for the same day and reason.
     """
     row = locked(sheet)
     if row.state != SheetState.DRAFT:
@@ -111,6 +111,8 @@ def grant_extension(sheet: ScoreSheet, *, until: date, reason: str, actor: User 
         raise TransitionRefused(f"Ngày {day(until)} đã qua. Hãy chọn từ hôm nay trở đi.")
     if not tidy(reason):
         raise TransitionRefused("Hãy ghi lý do gia hạn.")
+    if SheetExtension.objects.filter(sheet=row, until=until, reason=tidy(reason)[:500]).exists():
+        raise TransitionRefused(f"Đã gia hạn đến ngày {day(until)} với lý do này rồi. Hãy tải lại trang.")
     return extend(row, until, tidy(reason)[:500], actor)
 
 

@@ -63,6 +63,8 @@ def add_link(sheet: ScoreSheet, *, criterion_id: int, title: str, url: str, acto
     row = writable(sheet, criterion_id)
     if not url.lower().startswith(("http://", "https://")):
         raise TransitionRefused("Đường dẫn phải bắt đầu bằng http:// hoặc https://.")
+    if Evidence.objects.filter(sheet=row, criterion=criterion_id, url=url).exists():
+        raise TransitionRefused("Đường dẫn này đã có ở tiêu chí này. Hãy ghi đường dẫn khác.")
     made = Evidence(sheet=row, criterion_id=criterion_id, title=tidy(title)[:300] or url[:300], url=url, added_by=actor)
     return recorded(made, actor)
 
