@@ -5,6 +5,7 @@ import random
 from collections import Counter
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +38,26 @@ def checkers() -> dict[str, set[str]]:
 def draw(scores: Scores, **options: object) -> CrossDeal:
     wanted = {"per_sheet": 1, "due": None, "reason": "", "actor": scores.world.person("secretary")} | options
     return deal_by_lot(scores.world.year, **wanted)  # type: ignore[arg-type]
+
+
+def test_nobody_chooses_who_checks_the_own_agency(scores: Scores) -> None:
+    sheets, world = sent(scores), scores.world
+    wanted = {sheets["stttt"].pk: ["syt"]}
+
+    with pytest.raises(TransitionRefused, match="Không tự chọn đơn vị chấm phiếu của cơ quan mình"):
+        deal_by_hand(world.year, wanted=wanted, due=None, reason="", actor=world.person("secretary"))
+    assert checkers() == {}
+    deal_by_hand(world.year, wanted=wanted, due=None, reason="", actor=world.person("standing"))
+    assert checkers() == {"stttt": {"syt"}}
+
+
+def test_the_page_of_dealing_by_hand_leaves_the_own_agency_out(client: Client, scores: Scores) -> None:
+    sent(scores)
+    client.force_login(scores.world.person("secretary"))
+
+    form = client.get(f"/khoi/{scores.world.year.pk}/cham-cheo/phan-cong/").context["form"]
+
+    assert {each.sheet.agency.code for each in form.sheets} == {"sgddt", "syt", "sldtbxh"}
 
 
 # The draw

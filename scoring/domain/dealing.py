@@ -21,6 +21,7 @@ from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
 from blocs.enums import Duty
 from blocs.models import Agency, BlocYear
+from blocs.tables.access import access_of
 from blocs.tables.agencies import people_of
 from scoring.enums import SheetState
 from scoring.models import CrossCheck, CrossDeal, ScoreSheet
@@ -130,12 +131,13 @@ def deal_by_hand(
     """Set who checks each sheet: ``wanted`` is sheet id → agency codes; sheets that it does not name stay.
 
     A done check cannot be taken away; taking one that is not done away needs a reason. An agency
-    never checks its own sheet, and nobody outside the bloc checks.
+    never checks its own sheet, and nobody outside the bloc checks; nobody chooses who checks the own agency.
     """
     year = locked_year(bloc_year)
     members = members_of(year)
     sheets = open_sheets_of(year)
     refuse_wrong_choice(sheets, wanted, members)
+    refuse_own(sheets, wanted, actor)
     named = [sheet for sheet in sheets if sheet.pk in wanted]
     most = max((len(codes) for codes in wanted.values()), default=1)
     row = CrossDeal.objects.create(bloc_year=year, per_sheet=max(1, most), due=due, dealt_by=actor)
@@ -169,6 +171,21 @@ def next_in(circle: Sequence[str], owner: str, per_sheet: int, done: Sequence[st
     start = circle.index(owner)
     after = [*circle[start + 1 :], *circle[:start]]
     return [*done, *(code for code in after if code not in done)][: max(per_sheet, len(done))]
+
+
+def own_agencies(actor: User | None) -> frozenset[int]:
+    """Agencies whose sheets somebody does not deal by hand."""
+    access = access_of(actor) if actor is not None else None
+    return access.agency_ids | access.standing_of if access is not None else frozenset()
+
+
+def refuse_own(sheets: Sequence[ScoreSheet], wanted: Mapping[int, Sequence[str]], actor: User | None) -> None:
+    own = own_agencies(actor)
+    if any(sheet.agency_id in own for sheet in sheets if sheet.pk in wanted):
+        raise TransitionRefused(
+            "Không tự chọn đơn vị chấm phiếu của cơ quan mình. Phó khối được giao tổng hợp điểm, cơ quan thường trực "
+            "chọn thay, hoặc bốc thăm."
+        )
 
 
 def refuse_wrong_choice(

@@ -12,7 +12,7 @@ from accounts.domain.workflow import TransitionRefused
 from khoithidua.web.guards import require
 from scoring.domain.cross_checking import CheckedSheet, agree_rest, load_check, save_check
 from scoring.domain.cross_finishing import conclude_dealt, finish_check
-from scoring.domain.dealing import deal_by_hand, deal_by_lot, dealt_sheets, members_of
+from scoring.domain.dealing import deal_by_hand, deal_by_lot, dealt_sheets, members_of, own_agencies
 from scoring.domain.wording import ScoreFaults, StaleSheet
 from scoring.forms.checking import (
     FRESH,
@@ -76,7 +76,9 @@ def hand_deal(request: HttpRequest, pk: int) -> HttpResponse:
     year = visible_year(request, pk)
     require(request.user, "scoring.deal_checks", year)
     members = [(code, agency.label) for code, agency in members_of(year).items()]
-    form = HandDealForm(request.POST or None, sheets=dealt_sheets(year), members=members)
+    own = own_agencies(request.user)  # type: ignore[arg-type]
+    sheets = [each for each in dealt_sheets(year) if each.sheet.agency_id not in own]
+    form = HandDealForm(request.POST or None, sheets=sheets, members=members)
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("due", "reason")}
         try:
