@@ -6,16 +6,17 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from blocs.enums import Award
-from blocs.models import Quota
+from blocs.models import BlocYear, Quota
 from scoring.domain.outcome import propose, warnings, withdraw_proposal
 from scoring.domain.polls import needed_votes, outcomes, record_poll, vote_passes
 from scoring.domain.sheets import disqualify
 from scoring.domain.wording import PollFaults
-from scoring.models import Poll, Proposal, ScoreSheet
+from scoring.models import Poll, PollVoter, Proposal, ScoreSheet
 from tests.scoring_world import Scores, build_scores
 from tests.world import World, build_world
 
@@ -69,6 +70,19 @@ def told(world: World) -> list[tuple[str, int, str, int, int | None, bool | None
         (each.award, each.round, each.agency.code, each.votes, each.needed, each.passed)
         for each in outcomes(world.year)
     ]
+
+
+def test_counts_of_a_poll_that_the_reader_may_not_see_stay_hidden(client: Client, world: World) -> None:
+    own, other = count(world), count(world, award="co-chinh-phu")
+    PollVoter.objects.create(poll=own, agency=world.syt)
+    BlocYear.objects.filter(pk=world.year.pk).update(state="running", scores_published_at=None)
+
+    def awards(name: str) -> set[str]:
+        client.force_login(world.person(name))
+        return {each.award for each in client.get(f"/khoi/{world.year.pk}/de-nghi/").context["outcomes"]}
+
+    assert awards("officer") == {own.award}
+    assert awards("secretary") == {own.award, other.award}
 
 
 def test_a_count_gives_its_outcome(world: World) -> None:

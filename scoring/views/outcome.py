@@ -35,7 +35,8 @@ def proposals(request: HttpRequest, pk: int) -> HttpResponse:
     found = list(stored.order_by("position", "pk"))
     polls = Poll.objects.visible_to(request.user).counted().filter(bloc_year=year, purpose=PollPurpose.AWARD)
     context: dict[str, Any] = {"year": year, "tab": "proposals", "nav": "years", "polls": list(polls)}
-    context["outcomes"] = outcomes(year) if context["polls"] else []
+    seen = {(poll.award, poll.round) for poll in context["polls"]}
+    context["outcomes"] = [each for each in outcomes(year) if (each.award, each.round) in seen] if seen else []
     context["quotas"] = list(year.quotas.all())
     context["may_propose"] = request.user.has_perm("scoring.propose", year)
     context["meeting"] = meeting_of(year)
