@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from khoithidua.web.guards import require
-from khoithidua.web.text import nfc
+from khoithidua.web.text import without_controls
 from scoring.domain.amending import amend as amend_set
 from scoring.domain.amending import discard_draft
 from scoring.domain.comparing import compare as compare_sets
@@ -49,7 +49,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     current = editable_set(request, pk)
     back = reverse("scoring:criteria", args=[current.bloc_year_id])
     if request.method == "POST":
-        reason = nfc(request.POST.get("reason", ""))
+        reason = without_controls(request.POST.get("reason", ""))
         if saved(request, None, lambda: discard_draft(current, reason=reason, actor=request.user)):  # type: ignore[arg-type]
             messages.success(request, f"Đã bỏ dự thảo phiên bản {current.version}.")
         return redirect(back)

@@ -15,6 +15,7 @@ from blocs.models import BlocYear
 from blocs.tables.access import access_of
 from khoithidua.web.downloads import XLSX, attachment, file_name
 from khoithidua.web.guards import require
+from khoithidua.web.text import without_controls
 from scoring.domain.grading import Grade, grades_of
 from scoring.domain.matrix import COLUMNS, OFFICIAL, differences_of, differing, sections, unit_sections
 from scoring.domain.outstanding import NO_SHEET, UNSENT, Wait, outstanding
@@ -184,7 +185,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     actor: Any = request.user
     try:
         if request.POST.get("thu-hoi"):
-            withdraw_publication(year, reason=request.POST.get("reason", ""), actor=actor)
+            withdraw_publication(year, reason=without_controls(request.POST.get("reason", "")), actor=actor)
             messages.success(request, "Đã thu hồi công bố điểm.")
         else:
             publish_scores(year, actor=actor, confirm="van-cong-bo" in request.POST)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.domain.workflow import TransitionRefused
 from khoithidua.web.downloads import attachment, file_name
 from khoithidua.web.guards import require
-from khoithidua.web.text import nfc
+from khoithidua.web.text import without_controls
 from scoring.domain.deciding_ties import decide_tie, ties_of
 from scoring.domain.grading import grades_of
 from scoring.domain.ranking import DECISION, Row, Table, consolidated
@@ -126,7 +126,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "scoring.lock_standing", current)
     if request.method == "POST":
         try:
-            reopen_standing(current, reason=nfc(request.POST.get("reason", "")), actor=request.user)  # type: ignore[arg-type]
+            reopen_standing(current, reason=without_controls(request.POST.get("reason", "")), actor=request.user)  # type: ignore[arg-type]
         except TransitionRefused as refusal:
             messages.error(request, str(refusal))
         else:
