@@ -121,7 +121,7 @@ def test_to_dos_take_constant_queries(scores: Scores, django_assert_num_queries:
     deal_by_hand(world.year, wanted={each.pk: ["syt"] for each in made}, due=None, reason="", actor=None)
     user = world.person("officer")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         found = asked(user)
 
     assert len(found) == sheets

@@ -1,8 +1,9 @@
 """What waits for a person in scoring."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -80,25 +81,31 @@ def words_of(sheet: ScoreSheet, *, signs: bool) -> str:
 
 @provides_todos
 def cross_check_todos(user: User) -> Iterable[Todo]:
-    """Sheets dealt to an own agency and not yet checked. One query."""
+    """Sheets dealt to an own agency and not yet checked. One query, two where something waits."""
     years = scored_years(user)
     if not years:
         return
-    deals = CrossDeal.objects.filter(bloc_year=OuterRef("sheet__bloc_year"), due__isnull=False).order_by("-pk")
-    rows = CrossCheck.objects.visible_to(user).filter(
+    rows = CrossCheck.objects.filter(
         checker__in=access_of(user).agency_ids,
         done_at__isnull=True,
         sheet__state=SheetState.SUBMITTED,
         sheet__bloc_year__in=[*years],
     )
-    rows = rows.annotate(due=Subquery(deals.values("due")[:1])).select_related("sheet__agency", "checker")
-    for check in rows.order_by("pk")[:50]:
+    waiting = list(rows.select_related("sheet__agency", "checker").order_by("pk")[:50])
+    due = dues_of({check.sheet.bloc_year_id for check in waiting}) if waiting else {}
+    for check in waiting:
         yield Todo(
             text=f"{check.checker.label} chấm chéo phiếu của {check.sheet.agency.label}",
             url=check.get_absolute_url(),
             about=str(years[check.sheet.bloc_year_id]),
-            due=check.due,  # type: ignore[attr-defined]
+            due=due.get(check.sheet.bloc_year_id),
         )
+
+
+def dues_of(year_ids: set[int]) -> dict[int, date]:
+    """By when each bloc-year's checks are due, as its newest dealing with a day says."""
+    deals = CrossDeal.objects.filter(bloc_year__in=year_ids, due__isnull=False).order_by("pk")
+    return {year: due for year, due in deals.values_list("bloc_year", "due") if due is not None}
 
 
 @provides_todos
@@ -123,8 +130,10 @@ def appraisal_todos(user: User) -> Iterable[Todo]:
 def lines_of_bodies(access: Access) -> Q:
     """Lines that a specialised agency or the standing body appraises, the latter in the former's place too."""
     owners = access.agency_ids | access.standing_of
-    standing = Q(sheet__bloc_year__bloc__council__in=access.standing_ids)
     by_agency = Q(criterion__appraised_by=AppraisedBy.AGENCY)
+    if not access.standing_ids:
+        return by_agency & Q(criterion__appraiser__in=owners)
+    standing = Q(sheet__bloc_year__bloc__council__in=access.standing_ids)
     return (
         (by_agency & Q(criterion__appraiser__in=owners))
         | (standing & Q(criterion__appraised_by=AppraisedBy.STANDING))
