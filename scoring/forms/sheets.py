@@ -71,6 +71,39 @@ class SheetRow:
         """The unit says how often or how many."""
         return self.node.kind in ("count", "minus") or self.is_counted_claim
 
+    @property
+    def figures(self) -> str:
+        """What the points follow from, in words for a reader."""
+        typed = self.typed
+        if self.is_automatic:
+            return "tính tự động từ số ngày chậm" + (f": {typed['times']} ngày" if typed["times"] else "")
+        if not self.assigned:
+            return "Không được giao"
+        if self.node.kind == "quantitative":
+            return f"{typed['actual'] or 'chưa có'} / {typed['plan'] or 'chưa có'}"
+        if typed["level"]:
+            return f"Mức {typed['level']}"
+        return f"{typed['times']} lần" if typed["times"] else ""
+
+    @property
+    def own(self) -> str:
+        """The unit's own points for a reader: typed, else computed."""
+        if self.typed["self_points"] and not self.is_counted_claim:
+            return self.typed["self_points"]
+        computed = self.cell.computed if self.cell else None
+        return "–" if computed is None else plain_number(computed)
+
+    @property
+    def texts(self) -> list[str]:
+        """What unit and appraisers wrote, each under its name."""
+        named = (
+            ("", self.typed["explanation"]),
+            ("Lý do thẩm định khác: ", self.typed["appraisal_reason"]),
+            ("Đơn vị giải trình: ", self.typed["answer"]),
+            ("Lý do: ", self.typed["reason"]),
+        )
+        return [f"{name}{text}" for name, text in named if text]
+
 
 def shown(value: Any) -> str:
     """A stored value as its input shows it."""

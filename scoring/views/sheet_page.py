@@ -20,7 +20,7 @@ from scoring.domain.tree import Tree
 from scoring.domain.workflow import SCORE_SHEET, return_reason
 from scoring.enums import SheetState
 from scoring.forms.sheets import Extras, SheetInput, rows_of
-from scoring.models import Evidence, ScoreSheet
+from scoring.models import ScoreSheet
 
 
 def sheet_page(
@@ -35,7 +35,7 @@ def sheet_page(
     """The whole page; ``posted`` keeps what was typed, ``faults`` stand beside their lines."""
     tree, board = load_sheet(sheet)
     row = row_of(tree, board, None)
-    extras = Extras(faults or {}, evidence_counts(request, sheet), reported_of(sheet, tree, step))
+    extras = Extras(faults or {}, evidence_counts(sheet), reported_of(sheet, tree, step))
     context: dict[str, Any] = {"row": row, "step": step, "column": step.column if step else ""}
     context["rows"] = rows_of(tree, stored_lines(sheet), row.cells, posted=posted, extras=extras)
     context["foreign"] = foreign_ids(sheet, tree, request.user) if step is APPRAISAL else frozenset()
@@ -45,9 +45,9 @@ def sheet_page(
     return render(request, "scoring/sheet.html", frame_of(request, sheet) | context, status=status)
 
 
-def evidence_counts(request: HttpRequest, sheet: ScoreSheet) -> Counter[int]:
-    rows = Evidence.objects.visible_to(request.user).filter(sheet=sheet).order_by()
-    return Counter(rows.values_list("criterion_id", flat=True))
+def evidence_counts(sheet: ScoreSheet) -> Counter[int]:
+    """Files and links by criterion: who sees the sheet sees its evidence, so no scope is asked again."""
+    return Counter(sheet.evidence.order_by().values_list("criterion_id", flat=True))
 
 
 def reported_of(sheet: ScoreSheet, tree: Tree, step: Step | None) -> dict[int, Any]:
