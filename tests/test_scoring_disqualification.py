@@ -279,3 +279,20 @@ def test_the_page_of_grounds_asks_the_database_as_often_for_one_unit_as_for_four
         counts.append(len(queries))
 
     assert counts == [17, 17]
+
+
+def test_whether_most_are_women_is_told_by_who_judges_the_sheet(client: Any, world: World) -> None:
+    scores = build_agreed(world)
+    sheet = sheet_of(scores, "syt")
+    url = f"/phieu-cham/{sheet.pk}/ty-le-nu/"
+
+    answers = []
+    for name in ("officer", "stranger", "secretary"):
+        client.force_login(world.person(name))
+        answers.append(client.post(url, {"women_70": "co"}).status_code)
+    sheet.refresh_from_db()
+    page = client.get(f"/phieu-cham/{sheet.pk}/").content.decode()
+
+    assert answers == [403, 404, 302]
+    assert sheet.women_70 is True
+    assert "Tỷ lệ nữ: từ 70%" in page

@@ -15,7 +15,7 @@ from blocs.models import BlocYear, Membership
 from blocs.tables.access import Access, access_of
 from scoring.domain.unappraised import waiting_for_another_body
 from scoring.enums import AppraisedBy, SheetState
-from scoring.models import CrossCheck, CrossDeal, ScoreLine, ScoreSheet
+from scoring.models import Criterion, CrossCheck, CrossDeal, ScoreLine, ScoreSheet
 
 OPEN_YEARS = (YearState.RUNNING, YearState.SCORING)
 HANDED_IN = (SheetState.SUBMITTED, SheetState.CROSS_CHECKED, SheetState.APPRAISED, SheetState.EXPLANATION)
@@ -110,10 +110,11 @@ def dues_of(year_ids: set[int]) -> dict[int, date]:
 
 @provides_todos
 def appraisal_todos(user: User) -> Iterable[Todo]:
-    """Criteria of the own specialised agency, or of the standing body, on sent sheets. One query."""
+    """Criteria of the own specialised agency, or of the standing body, on sent sheets. One query, two for an agency
+    that appraises: most appraise nothing, and learn it cheaply."""
     access = access_of(user)
     own = access.agency_ids | access.standing_of
-    if not own:
+    if not own or not (access.standing_ids or Criterion.objects.filter(appraiser__in=own).exists()):
         return
     rows = ScoreLine.objects.filter(
         waiting_for_another_body(),

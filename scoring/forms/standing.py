@@ -19,6 +19,23 @@ BAND_ROWS = 6
 CAP_PLACES = 3
 
 
+class WomenForm(TidyForm):
+    """Whether at least 70 % of the collective are women; unknown is not "no"."""
+
+    CHOICES = {"": None, "co": True, "khong": False}
+    women_70 = forms.ChoiceField(
+        label="Tập thể có từ 70% là nữ (căn cứ phân hạng khi bằng điểm, Nghị định 152/2025/NĐ-CP, Điều 4 khoản 6)",
+        choices=[("", "Chưa rõ"), ("co", "Có"), ("khong", "Không")],
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, value: bool | None) -> None:
+        super().__init__(data, initial={"women_70": next(key for key, known in self.CHOICES.items() if known is value)})
+
+    def value(self) -> bool | None:
+        return self.CHOICES[self.cleaned_data["women_70"]]
+
+
 class GroundForm(TidyForm):
     """A ready ground, changed or not, or one in one's own words."""
 

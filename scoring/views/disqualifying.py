@@ -14,8 +14,9 @@ from khoithidua.web.guards import require
 from scoring.domain.disqualifying import disqualify, sheets_with_grounds, undisqualify
 from scoring.domain.frozen import frozen_sentence
 from scoring.domain.ranking import consolidated
+from scoring.domain.sheets import set_women_70
 from scoring.domain.suspecting import confirm_suggestion, suggestions
-from scoring.forms.standing import GroundForm, LiftForm
+from scoring.forms.standing import GroundForm, LiftForm, WomenForm
 from scoring.models import ScoreSheet
 from scoring.views.fetching import visible_sheet, visible_year
 
@@ -64,6 +65,24 @@ def disqualification(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(current)
     heading = "Xét lại đơn vị" if lifted else f"Không xét suy tôn: {current.agency}"
     context = {"form": form, "heading": heading, "lead": lifted, "back": reverse("scoring:sheet", args=[pk])}
+    return render(request, "web/form_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def women(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say whether most of the unit are women: a tie-break, told by who judges the sheet, never by the unit."""
+    current = visible_sheet(request, pk)
+    require(request.user, "scoring.decide_sheet", current)
+    form = WomenForm(request.POST or None, value=current.women_70)
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_women_70(current, value=form.value(), actor=request.user)  # type: ignore[arg-type]
+        except TransitionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Đã ghi tỷ lệ nữ.")
+            return redirect(current)
+    context = {"form": form, "heading": f"Tỷ lệ nữ: {current.agency}", "back": reverse("scoring:sheet", args=[pk])}
     return render(request, "web/form_page.html", context)
 
 

@@ -18,6 +18,7 @@ def rows() -> Iterator[Row]:
     yield Row("scoring:grounds", RUN, YEAR - RUN, year)
     yield Row("scoring:standing-version", SEEN, args=pk_of("standing"))
     yield Row("scoring:standing-reopen", RUN, frozenset({"observer"}), pk_of("standing"))
+    yield Row("scoring:women", frozenset(), frozenset({"officer", "leader"}), pk_of("sheet"))
     yield Row("scoring:criteria-grading", RUN, args=pk_of("criteria_set"))
     # A tie and a suggestion that are not there are 404 for who may decide them, after the 403 of the others.
     yield Row("scoring:tie-decide", frozenset(), YEAR - RUN, year)
