@@ -30,9 +30,8 @@ from scoring.domain.plan_matching import by_agency, suggested
 from scoring.domain.tree import Node, load_tree
 from scoring.domain.wording import FieldFaults
 from scoring.domain.writing import locked, save_cells
-from scoring.enums import CriterionKind, Formula
+from scoring.enums import SCORED_STATES, CriterionKind, Formula
 from scoring.models import ScoreLine, ScoreSheet
-from scoring.rules import SCORED_STATES
 
 LOCKED = "Kế hoạch của {} đã khóa. Hãy mở khóa, có lý do, trước khi sửa."
 REASON_DUE = (
