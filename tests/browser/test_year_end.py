@@ -52,11 +52,13 @@ class YearEnd:
         return ScoreSheet.objects.get(agency=self.agency(code))
 
     def check(self) -> None:
-        """axe on every room once, however many persons pass through it."""
+        """axe on every room once, wide and on a phone, however many persons pass through it."""
         room = re.sub(r"\d+", "n", self.page.url) + (self.page.locator("h1").first.text_content() or "")
         if room not in self.seen:
             self.seen.add(room)
-            self.axe()
+            for width, height in ((390, 844), (1280, 720)):
+                self.page.set_viewport_size({"width": width, "height": height})
+                self.axe()
 
     def go(self, path: str) -> None:
         self.page.goto(path if path.startswith("http") else f"{self.year}{path}")
