@@ -77,6 +77,9 @@ def write_report(page: Page, year: str, accessible: Callable[[], None]) -> None:
     accessible()
     page.get_by_label("Mỗi dòng là một đoạn văn").first.fill("Khám, chữa bệnh cho 120.000 lượt người.")
     expect(page.locator(".editor-status").first).to_contain_text("lưu lúc", timeout=10_000)
+    # Leaving the box saves once more: that answer must have come before the report is closed for writing.
+    page.get_by_label("Mỗi dòng là một đoạn văn").first.blur()
+    page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Duyệt và gửi báo cáo").click()
     expect(page.locator("#thong-diep")).to_contain_text("duyệt và gửi báo cáo")
 
