@@ -70,6 +70,14 @@ def changed(before: Dump, after: Dump) -> dict[str, set[str]]:
     return found
 
 
+def by_key(dump: Dump) -> Dump:
+    """The same rows, each table's in the order of its keys."""
+    return {
+        table: sorted(rows, key=lambda row: (len(str(row.get("id", ""))), str(row.get("id", ""))))
+        for table, rows in dump.items()
+    }
+
+
 def cast_on_page(client: Client, seven: Electorate, poll: Poll, number: int, place: int) -> str:
     """The whole way of a voter: sign in, open the ballot, choose, confirm."""
     client.force_login(seven.leader(number))
@@ -175,7 +183,10 @@ def test_a_dump_after_the_count_is_the_same_whoever_chose_what_and_when_but_for_
         one = dumped(lambda: vote([0, 1, 2, 3, 4, 5, 6], [0, 0, 1, 1, 2, 2, 2]))
         two = dumped(lambda: vote([6, 2, 4, 0, 5, 1, 3], [2, 1, 2, 0, 1, 2, 0]))
 
-    differing = {table: names for table, names in changed(one, two).items() if table not in ("sequences",)}
+    # Where a rewritten row lands on its page depends on when PostgreSQL prunes the old ones, not on the
+    # voter: every cast rewrites all of them alike. What physical order tells is measured by the guesses below.
+    differing = changed(by_key(one), by_key(two))
+    differing.pop("sequences", None)
     # Numbers drawn from sequences do not come back with a savepoint on PostgreSQL.
     differing = {table: names - {"id"} for table, names in differing.items() if names != {"id"}}
     assert differing.pop("scoring_poll") == {"receipts"}
