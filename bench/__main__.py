@@ -13,6 +13,7 @@ def main() -> int:
     from django.core.management import call_command
 
     from bench.data import build_province
+    from bench.dossiers import build_dossier
     from bench.pages import run_pages
     from bench.papers import run_papers
     from bench.ranks import run_ranks
@@ -23,7 +24,8 @@ def main() -> int:
     place = build_province()
     seconds = time.perf_counter() - began
     print(f"Dữ liệu: bản mẫu, 40 khối × 10 đơn vị × 5 năm và 40 khối 20×120, lập trong {seconds:.0f} s")
-    kept = run_pages(place)
+    dossier, in_time = build_dossier(place)
+    kept = run_pages(place, dossier) and in_time
     kept = run_ranks(place) and kept
     run_papers()
     return 0 if kept else 1

@@ -49,6 +49,8 @@ if not SECRET_KEY:
 SECRET_KEY_FALLBACKS = env.list("KTD_SECRET_KEY_FALLBACKS", default=[])
 # Audit entries are chained with this key. It must outlive a change of SECRET_KEY.
 AUDIT_KEY = env.str("KTD_AUDIT_KEY", default=SECRET_KEY)
+# National ids are kept as hashes with this key; old ones are found by the fallbacks of SECRET_KEY too.
+IDENTITY_KEY = env.str("KTD_IDENTITY_KEY", default=SECRET_KEY)
 
 ALLOWED_HOSTS = env.list("KTD_ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
 if PRODUCTION and not ALLOWED_HOSTS:
@@ -255,6 +257,8 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
 # One file of a form: what is larger is thrown away while it comes, and the form says so.
 UPLOAD_MAX_BYTES = env.int("KTD_UPLOAD_MAX_MB", default=20) * 1024 * 1024
+# The virus scanner (clamd): "host:port" or the path of its socket; empty: files are not scanned, and pages say so.
+CLAMD = env.str("KTD_CLAMD", default="")
 FILE_UPLOAD_HANDLERS = [
     "khoithidua.web.uploads.CappedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

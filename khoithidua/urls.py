@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("", include("blocs.urls")),
     path("", include("scoring.urls")),
+    path("", include("awards.urls")),
     path("", include("reports.urls")),
     path("tai-khoan/", include("accounts.signin_urls")),
     path("quan-tri/", admin.site.urls),

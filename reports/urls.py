@@ -1,6 +1,16 @@
 from django.urls import URLPattern, path
 
-from reports.views import agency_reports, documents, index, paper_jobs, papers, reviews, rooms, verification
+from reports.views import (
+    agency_reports,
+    documents,
+    dossier_papers,
+    index,
+    paper_jobs,
+    papers,
+    reviews,
+    rooms,
+    verification,
+)
 
 app_name = "reports"
 urlpatterns: list[URLPattern] = [
@@ -23,6 +33,9 @@ urlpatterns: list[URLPattern] = [
     path("khoi/<int:pk>/van-ban/<str:kind>/ban-hanh/", papers.paper_issue, name="paper-issue"),
     path("khoi/<int:pk>/van-ban/<str:kind>/lap/", paper_jobs.paper_job, name="paper-job"),
     path("khoi/<int:pk>/van-ban/<str:kind>/lap/tep/", paper_jobs.paper_job_file, name="paper-job-file"),
+    path("ho-so/<int:pk>/van-ban/<slug:kind>.pdf", dossier_papers.dossier_paper, name="dossier-paper"),
+    path("ho-so/<int:pk>/van-ban/<slug:kind>.xlsx", dossier_papers.dossier_table, name="dossier-table"),
+    path("de-nghi/<int:pk>/bao-cao-thanh-tich.pdf", dossier_papers.nomination_report, name="nomination-report"),
     path("van-ban/", documents.documents, name="documents"),
     path("van-ban/<int:pk>/", documents.document, name="document"),
     path("van-ban/<int:pk>/tep/", documents.document_file, name="document-file"),

@@ -141,7 +141,11 @@ def test_each_role_reaches_what_it_should_and_no_more(demo: str) -> None:
         "truongkhoi@demo.vn",
     }
     assert {email for email, access in reach.items() if year in access.deputy_ids} == {"phokhoi@demo.vn"}
-    assert {email for email, access in reach.items() if access.standing_ids} == {"thuongtruc@demo.vn"}
+    assert {email for email, access in reach.items() if access.standing_ids} == {
+        "thuongtruc@demo.vn",
+        "thuongtruc.mau@demo.vn",
+        "chuyenvien.mau@demo.vn",
+    }
     assert {email for email, access in reach.items() if year in access.observed_ids} == {"theodoi@demo.vn"}
     assert {email for email, access in reach.items() if access.signs_for} == {
         "canbo.syt@demo.vn",

@@ -12,7 +12,7 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from blocs.models import BlocYear
-from scoring.domain.sheets import disqualify
+from scoring.domain.disqualifying import disqualify
 from scoring.domain.standing import lock_standing, reopen_standing
 from scoring.models import CriteriaSet, Criterion, Evidence, LockedStanding
 from tests.factories import CriterionFactory

@@ -12,9 +12,9 @@ from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from blocs.enums import Award
 from blocs.models import BlocYear, Quota
+from scoring.domain.disqualifying import disqualify
 from scoring.domain.outcome import propose, warnings, withdraw_proposal
 from scoring.domain.polls import needed_votes, outcomes, record_poll, vote_passes
-from scoring.domain.sheets import disqualify
 from scoring.domain.wording import PollFaults
 from scoring.models import Poll, PollVoter, Proposal, ScoreSheet
 from tests.scoring_world import Scores, build_scores

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from blocs.models import Agency
+from scoring.domain.disqualifying import disqualify
 from scoring.domain.ranking import Standing, consolidated, standings
-from scoring.domain.sheets import disqualify
 from scoring.models import CriteriaSet, Poll, PollTally
 from tests.factories import CriteriaSetFactory
 from tests.scoring_world import Scores, build_scores

@@ -12,8 +12,8 @@ from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from blocs.models import BlocYear
 from scoring.domain.board import load_sheet
+from scoring.domain.disqualifying import disqualify, undisqualify
 from scoring.domain.sheets import (
-    disqualify,
     missing_codes,
     open_sheets,
     publish_scores,
@@ -22,7 +22,6 @@ from scoring.domain.sheets import (
     save_appraisal,
     save_self,
     set_women_70,
-    undisqualify,
     unsent,
     withdraw_publication,
 )

@@ -42,7 +42,7 @@ def record(
         at=timezone.now(),
         actor=actor,
         actor_name=str(actor)[:150] if actor else SYSTEM,
-        action=action,
+        action=action[:200],
         before=plain(before),
         after=plain(after),
         reason=reason,

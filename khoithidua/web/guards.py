@@ -25,6 +25,8 @@ PUBLIC_URL_NAMES = frozenset(
         "mfa_authenticate",
         "reports:verify",
         "reports:verify-search",
+        "awards:public-postings",
+        "awards:public-posting",
         "favicon",
         "health",
     }

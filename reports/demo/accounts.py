@@ -104,6 +104,22 @@ DEMO_ACCOUNTS = (
         agency="mau-3",
         duty=Duty.LEADER,
     ),
+    DemoAccount(
+        "Thường trực Hội đồng tỉnh Mẫu (Sở Nội vụ)",
+        "thuongtruc.mau@demo.vn",
+        "Phụ trách thi đua tỉnh Mẫu (tài khoản thử)",
+        FICTITIOUS,
+        agency="mau-sonoivu",
+        duty=Duty.STANDING,
+    ),
+    DemoAccount(
+        "Chuyên viên thẩm định tỉnh Mẫu (Sở Nội vụ)",
+        "chuyenvien.mau@demo.vn",
+        "Chuyên viên thẩm định tỉnh Mẫu (tài khoản thử)",
+        FICTITIOUS,
+        agency="mau-sonoivu",
+        duty=Duty.STANDING,
+    ),
 )
 
 

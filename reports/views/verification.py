@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from khoithidua.web.limiting import limited
 from reports.domain.issuing import verify
 from reports.forms import VerifyForm
-from reports.views.limiting import limited
 
 
 @require_GET
-@limited
+@limited("verify")
 def verify_search(request: HttpRequest) -> HttpResponse:
     form = VerifyForm(request.GET or None)
     if form.is_valid():
@@ -19,7 +19,7 @@ def verify_search(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@limited
+@limited("verify")
 def verify_page(request: HttpRequest, code: str) -> HttpResponse:
     """Number, day, issuer, title, signer and hash of the paper; nothing else of it."""
     document = verify("".join(code.split()))

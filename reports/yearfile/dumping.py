@@ -7,6 +7,7 @@ from blocs.models import Agency, AgencyAlias, BlocYear, Membership, Quota
 from khoithidua.web.text import tidy
 from reports.enums import Section
 from reports.models import Passage
+from reports.yearfile.dumping_awards import dump_dossiers, dump_subjects
 from reports.yearfile.dumping_ballots import dump_ballots, dump_cross_checks, dump_locked, dump_rules
 from reports.yearfile.dumping_events import (
     dump_commendations,
@@ -49,6 +50,8 @@ def dump_year(bloc_year: BlocYear, *, results: bool = True) -> str:
         "locked_standings": dump_locked(bloc_year),
         "proposals": dump_proposals(bloc_year, roster),
         "next_year": dump_succession(bloc_year, roster),
+        "subjects": dump_subjects(bloc_year, roster),
+        "dossiers": dump_dossiers(bloc_year, roster),
     }
     tree = dump_head(bloc_year, roster)
     tree["agencies"] = dump_agencies(roster)

@@ -8,7 +8,14 @@ from django.db.models import ProtectedError
 
 from accounts.domain import audit
 from blocs.models import BlocYear
-from reports.yearfile import loading_composition, loading_events, loading_scores, loading_texts
+from reports.yearfile import (
+    loading_composition,
+    loading_dossiers,
+    loading_events,
+    loading_scores,
+    loading_subjects,
+    loading_texts,
+)
 from reports.yearfile.faults import Fault, YearFileError, in_file_order
 from reports.yearfile.reading import read_file
 from reports.yearfile.rows import Ledger
@@ -64,5 +71,7 @@ def write_all(year_file: YearFile, ledger: Ledger) -> BlocYear:
     loading_events.write_events(year_file, place, ledger)
     loading_scores.write_scores(year_file, place, ledger)
     loading_texts.write_narrative(year_file, place, ledger)
+    named = loading_subjects.write_subjects(year_file, place, ledger)
+    loading_dossiers.write_dossiers(year_file, place, named, ledger)
     loading_composition.drop_former_members(year_file, place, ledger)
     return place.bloc_year

@@ -26,7 +26,15 @@ from blocs.models import (
     PledgeSignature,
     Target,
 )
-from reports.yearfile import reading_ballots, reading_checks, reading_criteria, reading_events, reading_scores
+from reports.yearfile import (
+    reading_ballots,
+    reading_checks,
+    reading_criteria,
+    reading_dossiers,
+    reading_events,
+    reading_scores,
+    reading_subjects,
+)
 from reports.yearfile.faults import Fault, YearFileError, in_file_order
 from reports.yearfile.known import Known, once
 from reports.yearfile.schema import (
@@ -82,6 +90,7 @@ def parse(source: Source) -> tuple[YearFile, Places]:
 def read_year(root: Fields) -> YearFile:
     known, agencies, members = read_composition(root)
     criteria = reading_criteria.read_criteria(root["criteria"], known)
+    subjects = reading_subjects.read_subjects(root["subjects"], known)
     check_results(root["results"])
     return YearFile(
         province=root["province"].text(limit_of(Council, "province")),
@@ -111,6 +120,8 @@ def read_year(root: Fields) -> YearFile:
         locked_standings=reading_checks.read_locked(root["locked_standings"]),
         proposals=reading_scores.read_proposals(root["proposals"], known),
         next_year=reading_events.read_next_year(root["next_year"], known),
+        subjects=subjects,
+        dossiers=reading_dossiers.read_dossiers(root["dossiers"], known, subjects),
         stated=tuple(section for section in SECTIONS if root[section].value in (None, [], {})),
     )
 

@@ -8,6 +8,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from reports.yearfile.schema_awards import DossierPart, SubjectPart
+
 FORMAT = "khoithidua/year@1"
 # Sections that may be absent. One that is there but empty ([] or null) is "stated": it says "none".
 SECTIONS = (
@@ -25,6 +27,8 @@ SECTIONS = (
     "locked_standings",
     "proposals",
     "next_year",
+    "subjects",
+    "dossiers",
 )
 
 
@@ -341,4 +345,6 @@ class YearFile:
     ballots: tuple[BallotPart, ...]
     proposals: tuple[ProposalPart, ...]
     next_year: SuccessionPart | None
+    subjects: tuple[SubjectPart, ...]
+    dossiers: tuple[DossierPart, ...]
     stated: tuple[str, ...]

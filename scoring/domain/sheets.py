@@ -1,4 +1,4 @@
-"""Verbs on score sheets: open, fill in, appraise, agree, disqualify, publish."""
+"""Verbs on score sheets: open, fill in, appraise, agree, publish."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,17 +20,12 @@ from scoring.domain.cells import AGREEMENT, APPRAISAL, SELF, Step, reason_fault
 from scoring.domain.computing import Leaf, is_lateness
 from scoring.domain.criteria import effective_set
 from scoring.domain.deadlines import refuse_after_deadline
-from scoring.domain.disqualifying import disqualify, undisqualify
 from scoring.domain.frozen import refuse_frozen
 from scoring.domain.totals import BASE, section_of
 from scoring.domain.tree import Node, Tree, load_tree
-from scoring.domain.writing import Entries, Expected, LastCheck, Written, bump, entry_faults, locked, refuse, save_cells
+from scoring.domain.writing import Entries, Expected, LastCheck, Written, bump, locked, refuse, save_cells
 from scoring.enums import CriterionKind, Formula, SetState, SheetState
 from scoring.models import ScoreLine, ScoreSheet
-
-# Of writing and disqualifying, where others have found them so far.
-__all__ = ["bump", "disqualify", "entry_faults", "locked", "save_cells", "undisqualify"]
-
 
 WHY_NOT_ASSIGNED = "Hãy ghi ở ô Giải trình vì sao đơn vị không được giao tiêu chí này."
 

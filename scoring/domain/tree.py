@@ -46,7 +46,7 @@ class Node:
         """A bonus or a deduction: what happened is claimed, nobody is assigned it."""
         return self.kind in (CriterionKind.BONUS, CriterionKind.DEDUCTION)
 
-    @property
+    @cached_property
     def leaf(self) -> Leaf:
         """What computing needs of a scored criterion."""
         return Leaf(self.code, self.kind, self.max_points, self.formula, self.options, self.path)

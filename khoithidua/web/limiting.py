@@ -18,25 +18,31 @@ WINDOW = 60  # seconds
 View = Callable[..., HttpResponse]
 
 
-def limited(view: View) -> View:
-    """``view``, answering 429 with a sentence beyond ``LIMIT`` requests a minute from one address."""
+def limited(room: str, *, per_minute: int = LIMIT) -> Callable[[View], View]:
+    """A view that answers 429 with a sentence beyond ``per_minute`` requests a minute from one address.
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if requests_this_minute(request) > LIMIT:
-            response = render(request, "reports/too_many.html", status=429)
-            response["Retry-After"] = str(WINDOW)
-            return response
-        return view(request, *args, **kwargs)
+    Views that name the same ``room`` are counted together.
+    """
 
-    return guarded
+    def limiting(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if requests_this_minute(request, room) > per_minute:
+                response = render(request, "web/too_many.html", status=429)
+                response["Retry-After"] = str(WINDOW)
+                return response
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return limiting
 
 
-def requests_this_minute(request: HttpRequest) -> int:
+def requests_this_minute(request: HttpRequest, room: str) -> int:
     """This request and those before it in the current minute, from the same address (IPv6: network)."""
     minute = int(timezone.now().timestamp()) // WINDOW
     address = truncate_ip(get_adapter(request).get_client_ip(request))
-    key = f"verify:{sha256(address.encode()).hexdigest()[:32]}:{minute}"
+    key = f"{room}:{sha256(address.encode()).hexdigest()[:32]}:{minute}"
     if cache.add(key, 1, timeout=2 * WINDOW):
         return 1
     try:

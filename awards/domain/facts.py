@@ -1,0 +1,146 @@
+"""What the law reads of a nomination: put together from the register, the dossier and the blocs."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from awards.domain.facts_bloc import Blocs, blocs_of
+from awards.domain.facts_history import History, histories_of
+from awards.domain.law_days import considered_day, law_day
+from awards.enums import SubjectGroup
+from awards.law import facts as law
+from awards.law.branches import round_of
+from awards.law.rule_sets import RULE_SETS
+from awards.models import AwardForm, Dossier, Nomination, Subject
+from blocs.enums import Scope
+from blocs.models import Movement
+
+__all__ = ["Known", "known_of", "nominee_for", "nominees_of"]
+
+MANAGERS = (SubjectGroup.TOP_LEADER, SubjectGroup.DEPARTMENT_LEADER, SubjectGroup.ENTREPRENEUR, SubjectGroup.MANAGER)
+LAUNCHERS = {Scope.NATION: "nation", Scope.PROVINCE: "province", Scope.BLOC: "province", Scope.AGENCY: "agency"}
+Days = Callable[[Dossier], date]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of some subjects and their agencies in some years: enough to judge them for any award."""
+
+    histories: dict[int, History]
+    blocs: Blocs
+
+    def nominee(self, subject: Subject, award: str, on: date, *, year: int, **rest: Any) -> law.Nominee:
+        """The facts of one subject proposed for one award; ``rest`` as the fields of Nominee."""
+        history, place = self.histories[subject.pk], (subject.agency_id or 0, year)
+        own_nomination = rest.pop("nomination_id", None)
+        petitions = self.blocs.petitions.get(place[0], []) if subject.is_agency else []
+        values = grouped(subject.group) | {
+            "id": subject.code,
+            "name": subject.name,
+            "sex": subject.sex,
+            "founded": subject.founded,
+            "flag_eligible": self.flag_eligible(subject, place),
+            "grades": dict(history.grades),
+            "awards": tuple(history.awards),
+            "initiatives": history.initiatives_for(award, year, own_nomination),
+            "freezes": (*history.freezes, *petitions),
+            "disciplines": tuple(history.disciplines),
+            "aways": tuple(history.aways),
+            "people": history.people.get(year),
+            "bloc": self.blocs.results.get(place) if subject.is_agency else None,
+        }
+        return law.Nominee(award=award, on=on, kind=law.SubjectKind(subject.kind), year=year, **(values | rest))
+
+    def proposed_for(self, nominee: law.Nominee, subject: Subject, award: str) -> law.Nominee:
+        """The same subject proposed for another award: uses of initiatives for that award and year do not count."""
+        initiatives = self.histories[subject.pk].initiatives_for(award, nominee.year)
+        return replace(nominee, award=award, initiatives=initiatives)
+
+    def year_considered(self, subject: Subject, on: date) -> int:
+        """The last year finished or already graded on the day ``on``, as the rules count it."""
+        any_year = replace(self.nominee(subject, "", on, year=on.year), year=None)
+        return round_of(any_year, RULE_SETS[-1]).end_year
+
+    def flag_eligible(self, subject: Subject, place: tuple[int, int]) -> bool | None:
+        """As the register says; for an agency itself, as its bloc of the year says."""
+        if subject.flag_eligible is not None or not subject.is_agency:
+            return subject.flag_eligible
+        return self.blocs.flag_eligible(place)
+
+
+def known_of(subjects: Sequence[Subject], years: Sequence[int]) -> Known:
+    """Read what is known of ``subjects``: 8 queries, and 5 more when one of them is an agency itself."""
+    agencies = {each.agency_id for each in subjects if each.is_agency and each.agency_id is not None}
+    places = {(agency, year) for agency in agencies for year in years}
+    return Known(histories_of({each.pk for each in subjects}), blocs_of(places))
+
+
+def nominees_of(nominations: Sequence[Nomination], *, on: date | Days | None = None) -> list[law.Nominee]:
+    """The nominations as the rules read them, in their order, each with its primary key as id.
+
+    ``on`` is the day that picks the law, or what tells it of a dossier; None: ``law_day``, and open matters are
+    looked at on ``considered_day``. The year considered is the dossier's. Uses of an initiative by the nomination
+    itself, or by another for the same award and year, are left out; uses by nominations that were turned down count
+    for nobody. At most 18 queries for any number of nominations.
+    """
+    rows = list(nominations)
+    prefetch_related_objects(rows, "dossier__movement", "award", "subject")
+    known = known_of([row.subject for row in rows], sorted({row.dossier.year for row in rows}))
+    day = on if callable(on) else (lambda dossier: on or law_day(dossier))
+    found = [nominee_of(row, known, day(row.dossier)) for row in rows]
+    if on is not None:
+        return found
+    return [replace(each, considered_on=considered_day(row.dossier)) for row, each in zip(rows, found, strict=True)]
+
+
+def nominee_of(nomination: Nomination, known: Known, on: date) -> law.Nominee:
+    dossier = nomination.dossier
+    return known.nominee(
+        nomination.subject,
+        nomination.award.code,
+        on,
+        year=dossier.year,
+        nomination_id=nomination.pk,
+        id=str(nomination.pk),
+        name=nomination.name,
+        branch=nomination.branch,
+        category=law.Category(dossier.category),
+        attested=dict(nomination.attested),
+        movement=movement_of(dossier.movement),
+        rule_set=dossier.favourable_rule_set,
+        received_on=dossier.received_on,
+        achieved_until=dossier.achievement_until,
+        **grouped(nomination.group or nomination.subject.group),
+    )
+
+
+def nominee_for(subject: Subject, award: AwardForm | str, on: date, **rest: Any) -> law.Nominee:
+    """One subject for one award on one day, outside any dossier: at most 13 queries.
+
+    ``year`` in ``rest`` is the year considered; without it the last year finished or already graded on that day.
+    """
+    code = award if isinstance(award, str) else award.code
+    year = rest.pop("year", None)
+    known = known_of([subject], [on.year - 1, on.year] if year is None else [year])
+    year = known.year_considered(subject, on) if year is None else year
+    return known.nominee(subject, code, on, year=year, **rest)
+
+
+def grouped(group: str) -> dict[str, bool | None]:
+    """What the statistical group says of rank; of being a worker in the law's sense it says only who is none."""
+    if not group:
+        return {}
+    manages = group in MANAGERS
+    return {"manager": manages, "worker": False if manages else None}
+
+
+def movement_of(movement: Movement | None) -> law.MovementResult | None:
+    """The movement that the dossier cites; whether the nominee leads it, and its review, the dossier must attest."""
+    if movement is None:
+        return None
+    whole = movement.starts is not None and movement.ends is not None
+    years = movement.ends - movement.starts + 1 if whole else None  # type: ignore[operator]
+    return law.MovementResult(launched_by=LAUNCHERS.get(Scope(movement.scope), ""), years=years)

@@ -1,0 +1,1 @@
+"""What awards remember, room by room; ``awards.models`` is the door."""
