@@ -178,3 +178,4 @@ rules.add_perm(
 )
 rules.add_perm("awards.answer_opinion", is_asked_agency)
 rules.add_perm("awards.post_publicly", is_councils_standing_body)
+rules.add_perm("awards.decide_dossier", is_councils_standing_body)

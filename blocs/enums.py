@@ -178,3 +178,18 @@ class Award(TextChoices):
 
 
 FLAGS = (Award.GOVERNMENT_FLAG, Award.PROVINCIAL_FLAG)
+
+
+class SeatRole(TextChoices):
+    """What a member is in the council; the secretary may sit in without a vote."""
+
+    CHAIR = "chair", "Chủ tịch Hội đồng"
+    VICE = "vice", "Phó Chủ tịch Hội đồng"
+    MEMBER = "member", "Ủy viên"
+    SECRETARY = "secretary", "Thư ký Hội đồng"
+
+
+class CouncilLevel(TextChoices):
+    PROVINCE = "province", "Cấp tỉnh"
+    COMMUNE = "commune", "Cấp xã"
+    AGENCY = "agency", "Cơ quan, đơn vị"

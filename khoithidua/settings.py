@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "blocs",
     "scoring",
     "awards",
+    "council",
     "reports",
     "accounts.administration.AdministrationConfig",
     "django.contrib.auth",

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("blocs.urls")),
     path("", include("scoring.urls")),
     path("", include("awards.urls")),
+    path("", include("council.urls")),
     path("", include("reports.urls")),
     path("tai-khoan/", include("accounts.signin_urls")),
     path("quan-tri/", admin.site.urls),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("khoithidua", "accounts", "blocs", "scoring", "awards", "reports")
+APPS = ("khoithidua", "accounts", "blocs", "scoring", "awards", "council", "reports")
 SOURCES = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 TEXTS = [

@@ -164,12 +164,42 @@ DOSSIER = Lifecycle(
             audience=makers,
             primary=False,
         ),
+        # What the council room does with it: through its agenda and its decisions, never by a button here.
+        Transition(
+            "put_in_session",
+            "Đưa vào phiên họp Hội đồng",
+            (S.APPRAISED,),
+            S.IN_SESSION,
+            "awards.decide_dossier",
+            audience=makers,
+            offered=False,
+        ),
+        Transition(
+            "take_from_session",
+            "Rút khỏi phiên họp Hội đồng",
+            (S.IN_SESSION,),
+            S.APPRAISED,
+            "awards.decide_dossier",
+            reason_due=True,
+            audience=makers,
+            offered=False,
+        ),
+        Transition(
+            "conclude",
+            "Kết thúc hồ sơ",
+            (S.APPRAISED, S.IN_SESSION),
+            S.CONCLUDED,
+            "awards.decide_dossier",
+            audience=makers,
+            offered=False,
+        ),
     )
 )
 
 
 N = NominationState
 JUDGED = (N.PENDING, N.ELIGIBLE, N.INELIGIBLE, N.NEEDS_DECISION)
+BEFORE_COUNCIL = (N.ELIGIBLE, N.NEEDS_DECISION)
 
 NOMINATION = Lifecycle(
     (
@@ -186,6 +216,42 @@ NOMINATION = Lifecycle(
             reason_due=True,
         ),
         Transition("reset", "Bỏ kết quả thẩm định", JUDGED, N.PENDING, "awards.write_appraisal", offered=False),
+        Transition("approve", "Hội đồng thông qua", BEFORE_COUNCIL, N.PASSED, "awards.decide_dossier", offered=False),
+        Transition(
+            "decline",
+            "Hội đồng không thông qua",
+            BEFORE_COUNCIL,
+            N.FAILED,
+            "awards.decide_dossier",
+            reason_due=True,
+            offered=False,
+        ),
+        Transition(
+            "reconsider",
+            "Hội đồng xét lại",
+            (N.PASSED, N.FAILED),
+            N.NEEDS_DECISION,
+            "awards.decide_dossier",
+            reason_due=True,
+            offered=False,
+        ),
+        Transition(
+            "grant",
+            "Có quyết định khen thưởng",
+            (N.ELIGIBLE, N.PASSED),
+            N.AWARDED,
+            "awards.decide_dossier",
+            offered=False,
+        ),
+        Transition(
+            "refuse",
+            "Không khen thưởng",
+            (*BEFORE_COUNCIL, N.INELIGIBLE, N.PASSED, N.FAILED),
+            N.REFUSED,
+            "awards.decide_dossier",
+            reason_due=True,
+            offered=False,
+        ),
     )
 )
 

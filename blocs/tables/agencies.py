@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
-from blocs.enums import AgencyKind, Duty
+from blocs.enums import AgencyKind, CouncilLevel, Duty, SeatRole
 from khoithidua.web.fields import SearchKeyField, SortKeyField
 
 if TYPE_CHECKING:
@@ -47,6 +47,10 @@ class Council(models.Model):
         on_delete=models.PROTECT,
         related_name="standing_for",
     )
+    level = models.CharField("cấp", max_length=10, choices=CouncilLevel, default=CouncilLevel.PROVINCE)
+    # A council that uses its agency's seal has its own series of numbers (NĐ 30/2020, Phụ lục I).
+    symbol = models.CharField("chữ viết tắt trong ký hiệu văn bản", max_length=40, blank=True, default="HĐTĐKT")
+    seal = models.CharField("con dấu sử dụng", max_length=300, blank=True)
     sort_key = SortKeyField(source="province")
 
     class Meta:
@@ -64,6 +68,18 @@ class CouncilMember(Term, models.Model):
     council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="members", verbose_name="Hội đồng")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="council_seats", verbose_name="thành viên")
     post = models.CharField("chức danh trong Hội đồng", max_length=200, blank=True)
+    role = models.CharField("vai trò", max_length=10, choices=SeatRole, default=SeatRole.MEMBER)
+    # Whom the member leads or works for: items of this agency are not the member's to vote on.
+    agency = models.ForeignKey(
+        "blocs.Agency",
+        verbose_name="cơ quan công tác",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="council_seats",
+    )
+    votes = models.BooleanField("có quyền biểu quyết", default=True)
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
     since = models.DateField("từ ngày", null=True, blank=True)
     until = models.DateField("đến ngày", null=True, blank=True)
 

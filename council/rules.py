@@ -1,0 +1,52 @@
+"""Who may run sessions, vote, decide, pay and count.
+
+Predicates get the object that was fetched with ``visible_to``; without an object they answer False.
+"""
+
+from typing import Any
+
+import rules
+
+from blocs.tables.access import access_of
+from council.enums import Attendance
+from council.models import BallotVoter
+
+
+def council_id_of(obj: Any) -> int | None:
+    """The council of ``obj``: its own, or that of its session, decision, issuer or fund."""
+    for way in ("council_id", "session", "decision", "issuer", "fund", "ballot", "layout"):
+        found = getattr(obj, way, None)
+        if found is not None:
+            return found if isinstance(found, int) else council_id_of(found)
+    return obj.pk if obj is not None and obj._meta.label == "blocs.Council" else None
+
+
+@rules.predicate
+def is_standing_body(user: Any, obj: Any) -> bool:
+    """Works in the standing agency of the council this object belongs to."""
+    return obj is not None and council_id_of(obj) in access_of(user).standing_ids
+
+
+@rules.predicate
+def is_voter(user: Any, voter: Any) -> bool:
+    """The member, or the authorised substitute where one came, of this row of voters."""
+    if not isinstance(voter, BallotVoter) or voter.on_paper:
+        return False
+    seat = voter.seat
+    if seat.attendance == Attendance.SUBSTITUTE:
+        return seat.substitute_id is not None and seat.substitute_id == user.pk
+    return seat.user_id is not None and seat.user_id == user.pk
+
+
+for verb in (
+    "write_practice",
+    "run_session",
+    "run_ballot",
+    "write_decision",
+    "issue_decision",
+    "pay_rewards",
+    "write_layout",
+    "write_statistics",
+):
+    rules.add_perm(f"council.{verb}", is_standing_body)
+rules.add_perm("council.cast_vote", is_voter)
