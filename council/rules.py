@@ -28,6 +28,19 @@ def is_standing_body(user: Any, obj: Any) -> bool:
 
 
 @rules.predicate
+def is_any_standing_body(user: Any) -> bool:
+    """For pages and tabs that are the standing body's own."""
+    return bool(access_of(user).standing_ids)
+
+
+@rules.predicate
+def sits_or_runs(user: Any) -> bool:
+    """Whose council's rules and members are readable: the standing body, members, and administrators (reading only)."""
+    access = access_of(user)
+    return bool(access.standing_ids or access.seat_ids) or bool(user.is_active and user.is_staff)
+
+
+@rules.predicate
 def is_voter(user: Any, voter: Any) -> bool:
     """The member, or the authorised substitute where one came, of this row of voters."""
     if not isinstance(voter, BallotVoter) or voter.on_paper:
@@ -49,4 +62,6 @@ for verb in (
     "write_statistics",
 ):
     rules.add_perm(f"council.{verb}", is_standing_body)
+rules.add_perm("council.see_office", is_any_standing_body)
+rules.add_perm("council.see_council", sits_or_runs)
 rules.add_perm("council.cast_vote", is_voter)

@@ -173,6 +173,10 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
                 (
+                    "search_key",
+                    khoithidua.web.fields.SearchKeyField(default="", editable=False, max_length=1500, source="title"),
+                ),
+                (
                     "council",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="blocs.council"
@@ -795,9 +799,9 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "quorum_part",
-                    models.PositiveSmallIntegerField(default=2, verbose_name="họp được khi có mặt ít nhất (tử số)"),
+                    models.PositiveSmallIntegerField(verbose_name="họp được khi có mặt ít nhất (tử số)"),
                 ),
-                ("quorum_whole", models.PositiveSmallIntegerField(default=3, verbose_name="trên (mẫu số)")),
+                ("quorum_whole", models.PositiveSmallIntegerField(verbose_name="trên (mẫu số)")),
                 (
                     "award_quorum",
                     models.PositiveSmallIntegerField(
@@ -817,31 +821,25 @@ class Migration(migrations.Migration):
                             ("uncounted", "Vắng mặt không có ý kiến; vẫn tính vào tổng số thành viên"),
                             ("written", "Vắng mặt gửi ý kiến bằng văn bản; vẫn tính vào tổng số thành viên"),
                         ],
-                        default="uncounted",
                         max_length=10,
                         verbose_name="thành viên vắng mặt",
                     ),
                 ),
                 (
                     "recused_in_base",
-                    models.BooleanField(
-                        default=True, verbose_name="người không tham gia biểu quyết vẫn tính vào mẫu số"
-                    ),
+                    models.BooleanField(verbose_name="người không tham gia biểu quyết vẫn tính vào mẫu số"),
                 ),
                 (
                     "substitutes_vote",
-                    models.BooleanField(default=True, verbose_name="người được ủy quyền bằng văn bản được biểu quyết"),
+                    models.BooleanField(verbose_name="người được ủy quyền bằng văn bản được biểu quyết"),
                 ),
                 (
                     "chair_breaks_ties",
-                    models.BooleanField(
-                        default=True, verbose_name="bằng phiếu ở vị trí cuối: theo ý kiến của Chủ tịch Hội đồng"
-                    ),
+                    models.BooleanField(verbose_name="bằng phiếu ở vị trí cuối: theo ý kiến của Chủ tịch Hội đồng"),
                 ),
                 (
                     "max_rounds",
                     models.PositiveSmallIntegerField(
-                        default=2,
                         validators=[
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(2),

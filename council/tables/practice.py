@@ -29,20 +29,20 @@ class Practice(Sourced):
 
     council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="practices")
     # An ordinary meeting: at least so many of so many members (2 of 3).
-    quorum_part = models.PositiveSmallIntegerField("họp được khi có mặt ít nhất (tử số)", default=2)
-    quorum_whole = models.PositiveSmallIntegerField("trên (mẫu số)", default=3)
+    quorum_part = models.PositiveSmallIntegerField("họp được khi có mặt ít nhất (tử số)")
+    quorum_whole = models.PositiveSmallIntegerField("trên (mẫu số)")
     award_quorum = models.PositiveSmallIntegerField(
         "phiên xét khen thưởng: có mặt ít nhất (%)",
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )
-    absent = models.CharField("thành viên vắng mặt", max_length=10, choices=AbsentMode, default=AbsentMode.UNCOUNTED)
-    recused_in_base = models.BooleanField("người không tham gia biểu quyết vẫn tính vào mẫu số", default=True)
-    substitutes_vote = models.BooleanField("người được ủy quyền bằng văn bản được biểu quyết", default=True)
-    chair_breaks_ties = models.BooleanField("bằng phiếu ở vị trí cuối: theo ý kiến của Chủ tịch Hội đồng", default=True)
+    absent = models.CharField("thành viên vắng mặt", max_length=10, choices=AbsentMode)
+    recused_in_base = models.BooleanField("người không tham gia biểu quyết vẫn tính vào mẫu số")
+    substitutes_vote = models.BooleanField("người được ủy quyền bằng văn bản được biểu quyết")
+    chair_breaks_ties = models.BooleanField("bằng phiếu ở vị trí cuối: theo ý kiến của Chủ tịch Hội đồng")
     max_rounds = models.PositiveSmallIntegerField(
-        "số vòng bỏ phiếu tối đa", default=2, validators=[MinValueValidator(1), MaxValueValidator(2)]
+        "số vòng bỏ phiếu tối đa", validators=[MinValueValidator(1), MaxValueValidator(2)]
     )
 
     objects = OfCouncilQuerySet.as_manager()

@@ -13,6 +13,7 @@ from blocs.enums import SeatRole
 from blocs.models import Agency, Council, CouncilMember
 from blocs.tables.access import access_of
 from council.enums import Attendance, ItemOutcome, SessionKind, SessionState
+from khoithidua.web.fields import SearchKeyField
 
 # Before this a session is the standing body's own.
 KNOWN_TO_MEMBERS = (SessionState.CALLED, SessionState.OPEN, SessionState.CLOSED)
@@ -58,6 +59,7 @@ class CouncilSession(models.Model):
     called_at = models.DateTimeField("triệu tập lúc", null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    search_key = SearchKeyField(source="title")
 
     objects = SessionQuerySet.as_manager()
 

@@ -1,5 +1,9 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from council.views import sessions
+
+urlpatterns: list[URLPattern] = [
+    path("hoi-dong/", sessions.index, name="index"),
+]
