@@ -1,7 +1,7 @@
 """The door to this app's tables."""
 
 from council.tables.certificates import CertificateBook, CertificateLayout, LayoutElement
-from council.tables.decisions import Decision, DecisionLine, DecisionScan, Issuer, NumberBook
+from council.tables.decisions import Decision, DecisionLine, DecisionScan, Issuer, NumberBook, PartyOpinion
 from council.tables.money import FundSpending, FundYear
 from council.tables.practice import Practice, Remit, VoteSetting
 from council.tables.sessions import AgendaItem, CouncilSession, Recusal, Seat
@@ -26,6 +26,7 @@ __all__ = [
     "LayoutElement",
     "NumberBook",
     "OpenVote",
+    "PartyOpinion",
     "Practice",
     "Recusal",
     "Remit",

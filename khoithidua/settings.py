@@ -260,6 +260,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 UPLOAD_MAX_BYTES = env.int("KTD_UPLOAD_MAX_MB", default=20) * 1024 * 1024
 # The virus scanner (clamd): "host:port" or the path of its socket; empty: files are not scanned, and pages say so.
 CLAMD = env.str("KTD_CLAMD", default="")
+# Root certificates (PEM) that signatures of uploaded decisions are trusted by; empty: trust is not judged, and said so.
+TRUST_ROOTS = env.str("KTD_TRUST_ROOTS", default="")
 FILE_UPLOAD_HANDLERS = [
     "khoithidua.web.uploads.CappedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -9,6 +10,10 @@ from django.core.management.commands import flush
 
 from accounts.domain.append_only import execute, removals, statements
 from tests.world import World, build_world
+
+# A migration's name begins with a number, which an import statement does not take.
+final = import_module("council.migrations.0002_issued_decisions_are_final")
+DECISION, LINE = final.DECISION, final.LINE
 
 # Playwright runs an event loop in the test's thread; Django must not mistake that for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -18,6 +23,8 @@ APPEND_ONLY: dict[str, dict[str, Any]] = {
     "accounts_auditchain": {"refuse": ("DELETE",)},
     "reports_issueddocument": {},
     "awards_dossierversion": {},
+    "council_decision": DECISION,
+    "council_decisionline": LINE,
     "scoring_lockedstanding": {
         "columns": ("id", "bloc_year_id", "version", "locked_at", "locked_by_id", "content", "sha256")
     },

@@ -9,16 +9,23 @@ MESSAGE = "append-only table"
 
 
 def statements(
-    vendor: str, table: str, *, refuse: tuple[str, ...] = ("UPDATE", "DELETE"), columns: tuple[str, ...] = ()
+    vendor: str,
+    table: str,
+    *,
+    refuse: tuple[str, ...] = ("UPDATE", "DELETE"),
+    columns: tuple[str, ...] = (),
+    when: str = "",
 ) -> list[str]:
     """SQL that installs the refusing triggers of ``table`` for ``vendor`` (sqlite or postgresql).
 
-    With ``columns`` an UPDATE is refused where it writes one of them, and free elsewhere.
+    With ``columns`` an UPDATE is refused where it writes one of them, and free elsewhere. ``when`` is a condition on
+    the row as it stands ("OLD.code IS NOT NULL"): other rows are free.
     """
+    held = f"WHEN ({when}) " if when else ""
     written = [f"UPDATE OF {', '.join(columns)}" if columns and verb == "UPDATE" else verb for verb in refuse]
     if vendor == "sqlite":
         return [
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {clause} ON {table} "
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {clause} ON {table} {held}"
             f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
             for verb, clause in zip(refuse, written, strict=True)
         ]
@@ -26,16 +33,21 @@ def statements(
     return [
         "CREATE OR REPLACE FUNCTION ktd_refuse() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}: %', TG_TABLE_NAME; END $$",
-        f"CREATE TRIGGER {table}_no_change BEFORE {verbs} ON {table} FOR EACH ROW EXECUTE FUNCTION ktd_refuse()",
+        f"CREATE TRIGGER {table}_no_change BEFORE {verbs} ON {table} FOR EACH ROW {held}EXECUTE FUNCTION ktd_refuse()",
         f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION ktd_refuse()",
     ]
 
 
 def removals(
-    vendor: str, table: str, *, refuse: tuple[str, ...] = ("UPDATE", "DELETE"), columns: tuple[str, ...] = ()
+    vendor: str,
+    table: str,
+    *,
+    refuse: tuple[str, ...] = ("UPDATE", "DELETE"),
+    columns: tuple[str, ...] = (),
+    when: str = "",
 ) -> list[str]:
-    """SQL that takes the triggers away again, whatever ``columns``: for reversing a migration and for tests."""
+    """SQL that takes the triggers away again, whatever ``columns`` and ``when``: to reverse a migration, for tests."""
     if vendor == "sqlite":
         return [f"DROP TRIGGER IF EXISTS {table}_no_{verb.lower()}" for verb in refuse]
     return [

@@ -310,7 +310,9 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "search_key",
-                    khoithidua.web.fields.SearchKeyField(default="", editable=False, max_length=1500, source="title"),
+                    khoithidua.web.fields.SearchKeyField(
+                        default="", editable=False, max_length=1500, source="searched"
+                    ),
                 ),
                 (
                     "corrects",
@@ -481,6 +483,52 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PartyOpinion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.CharField(max_length=300, verbose_name="cấp ủy được xin ý kiến")),
+                ("asked_on", models.DateField(verbose_name="ngày xin ý kiến")),
+                ("question", models.CharField(blank=True, max_length=300, verbose_name="văn bản xin ý kiến")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="ngày trả lời")),
+                ("document", models.CharField(blank=True, max_length=300, verbose_name="văn bản trả lời")),
+                ("agreed", models.BooleanField(blank=True, null=True, verbose_name="nhất trí")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="nội dung ý kiến")),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="party_opinions",
+                        to="council.decision",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ý kiến của cấp ủy",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed__isnull", True), ("answered_on__isnull", True)),
+                            models.Q(("agreed__isnull", False), ("answered_on__gte", models.F("asked_on"))),
+                            _connector="OR",
+                        ),
+                        name="party_opinion_answer_whole",
+                        violation_error_message="Ngày trả lời không được trước ngày xin ý kiến.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="DecisionScan",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -488,7 +536,20 @@ class Migration(migrations.Migration):
                 ("file_name", models.CharField(max_length=255, verbose_name="tên tệp")),
                 ("size", models.PositiveBigIntegerField(verbose_name="dung lượng")),
                 ("sha256", models.CharField(max_length=64)),
+                (
+                    "scan",
+                    models.CharField(
+                        choices=[
+                            ("off", "Chưa quét vi-rút (chức năng quét đang tắt)"),
+                            ("clean", "Đã quét, không phát hiện vi-rút"),
+                        ],
+                        default="off",
+                        max_length=10,
+                        verbose_name="quét vi-rút",
+                    ),
+                ),
                 ("signatures", models.JSONField(blank=True, default=list, verbose_name="chữ ký số")),
+                ("fault", models.CharField(blank=True, max_length=300, verbose_name="không đọc được chữ ký")),
                 ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="thêm lúc")),
                 (
                     "added_by",
@@ -1277,10 +1338,19 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("state", "draft"),
-                    models.Q(("number__isnull", False), ("issued_on__isnull", False), ("code__isnull", False)),
+                    models.Q(("number__isnull", False), ("issued_on__isnull", False)),
                     _connector="OR",
                 ),
                 name="decision_issued_has_number",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "draft"), _negated=True), ("code__isnull", True), _connector="OR"
+                ),
+                name="decision_draft_has_no_code",
             ),
         ),
         migrations.AddConstraint(

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import User
-from awards.enums import Category, SubjectGroup
+from awards.enums import Category, ScanState, SubjectGroup
 from awards.models import AwardForm, AwardRecord, Nomination, Subject
 from awards.tables.dossiers import dossier_scope
 from blocs.models import Agency, Council
@@ -112,7 +112,7 @@ class Decision(models.Model):
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField("lập lúc", auto_now_add=True)
     version = models.PositiveIntegerField(default=0, editable=False)
-    search_key = SearchKeyField(source="title")
+    search_key = SearchKeyField(source="searched")
 
     objects = DecisionQuerySet.as_manager()
 
@@ -128,9 +128,12 @@ class Decision(models.Model):
                 violation_error_message="Số này đã được dùng cho một quyết định khác trong năm.",
             ),
             models.CheckConstraint(
-                condition=Q(state=DecisionState.DRAFT)
-                | (Q(number__isnull=False) & Q(issued_on__isnull=False) & Q(code__isnull=False)),
+                condition=Q(state=DecisionState.DRAFT) | (Q(number__isnull=False) & Q(issued_on__isnull=False)),
                 name="decision_issued_has_number",
+            ),
+            # The code comes with issuing and never goes: what was issued cannot become a draft again.
+            models.CheckConstraint(
+                condition=~Q(state=DecisionState.DRAFT) | Q(code__isnull=True), name="decision_draft_has_no_code"
             ),
             models.CheckConstraint(
                 condition=Q(kind=DecisionKind.AWARD) | Q(corrects__isnull=False), name="decision_later_names_earlier"
@@ -154,6 +157,40 @@ class Decision(models.Model):
     def full_number(self) -> str:
         """Số và ký hiệu: below 10 with a leading zero (NĐ 30/2020, Phụ lục I); "…" before it is given."""
         return f"{self.number:02d}/{self.symbol}" if self.number is not None else f"…/{self.symbol}"
+
+    @property
+    def searched(self) -> str:
+        """What the box of the list looks through beside the names."""
+        return self.title if self.number is None else f"{self.title} {self.number} {self.full_number}"
+
+
+class PartyOpinion(models.Model):
+    """Ý kiến của cấp ủy on a decision before it is issued (NĐ 152/2025, Điều 33 khoản 2): asked, then answered."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="party_opinions")
+    body = models.CharField("cấp ủy được xin ý kiến", max_length=300)
+    asked_on = models.DateField("ngày xin ý kiến")
+    question = models.CharField("văn bản xin ý kiến", max_length=300, blank=True)
+    answered_on = models.DateField("ngày trả lời", null=True, blank=True)
+    document = models.CharField("văn bản trả lời", max_length=300, blank=True)
+    agreed = models.BooleanField("nhất trí", null=True, blank=True)
+    note = models.CharField("nội dung ý kiến", max_length=500, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "ý kiến của cấp ủy"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=True, agreed__isnull=True)
+                | Q(answered_on__gte=F("asked_on"), agreed__isnull=False),
+                name="party_opinion_answer_whole",
+                violation_error_message="Ngày trả lời không được trước ngày xin ý kiến.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Ý kiến của {self.body}"
 
 
 class LineQuerySet(models.QuerySet["DecisionLine"]):
@@ -227,8 +264,10 @@ class DecisionScan(models.Model):
     file_name = models.CharField("tên tệp", max_length=255)
     size = models.PositiveBigIntegerField("dung lượng")
     sha256 = models.CharField(max_length=64)
-    # [{signer, at, valid, whole, trusted, words}]; empty: the file holds no signature.
+    scan = models.CharField("quét vi-rút", max_length=10, choices=ScanState, default=ScanState.OFF)
+    # [{signer, at, valid, whole, trusted, words}]; empty: the file holds no signature, or ``fault`` says why not read.
     signatures = models.JSONField("chữ ký số", default=list, blank=True)
+    fault = models.CharField("không đọc được chữ ký", max_length=300, blank=True)
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     added_at = models.DateTimeField("thêm lúc", auto_now_add=True)
 
