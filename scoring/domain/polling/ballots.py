@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 from django.views.decorators.debug import sensitive_variables
 
 from accounts.domain.workflow import TransitionRefused
@@ -47,11 +47,11 @@ def cast_ballot(poll: Poll, *, voter: int, choices: Collection[int], actor: User
     refuse_choices(row, marks)
     urn = Urn.objects.select_for_update().get(poll=row)
     try:
-        urn.sealed, receipt = drop_in(urn.sealed, tuple(marks), name=urn_name(row))
+        urn.sealed, receipt = drop_in(urn.sealed, [tuple(marks)], name=urn_name(row))
     except UrnDamaged as damage:
         raise TransitionRefused(DAMAGED) from damage
     urn.save(update_fields=["sealed"])
-    mark_voted(row, voter)
+    mark_voted(PollVoter.objects.filter(poll=row), voter)
     return receipt
 
 
@@ -60,10 +60,10 @@ def urn_name(poll: Any) -> str:
     return f"{poll._meta.label_lower}:{poll.pk}"
 
 
-def mark_voted(poll: Poll, voter: int) -> None:
-    """Rewrite every voter's row of the poll in one statement; only one of them changes."""
-    voted = Case(When(pk=voter, then=Value(True)), default=F("has_voted"))
-    PollVoter.objects.filter(poll=poll).update(has_voted=voted)
+def mark_voted(voters: QuerySet[Any], *who: int) -> None:
+    """Rewrite every row of a vote's ``voters`` in one statement; only those of ``who`` change."""
+    voted = Case(When(pk__in=who, then=Value(True)), default=F("has_voted"))
+    voters.update(has_voted=voted)
 
 
 def refuse_poll(poll: Poll) -> None:

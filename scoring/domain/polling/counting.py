@@ -125,12 +125,18 @@ def elect(votes: Mapping[int, int], *, needed: int | None, places: int | None) -
     """
     if needed is None:
         return dict.fromkeys(votes)
-    passed = sorted((count for count in votes.values() if count >= needed), reverse=True)
+    passed = {key: count for key, count in votes.items() if count >= needed}
+    return dict.fromkeys(votes, FAILED) | fill_places(passed, places)
+
+
+def fill_places(passed: Mapping[int, int], places: int | None) -> dict[int, str]:
+    """Who of those that passed gets a place, from the most votes downwards: CHOSEN, TIED, FAILED (no place left)."""
     if places is None or len(passed) <= places:
-        return {key: CHOSEN if count >= needed else FAILED for key, count in votes.items()}
-    last = passed[places - 1] if places else passed[0] + 1
-    tie = places > 0 and passed[places] == last
-    return {key: fate_of(count, last, tie=tie) for key, count in votes.items()}
+        return dict.fromkeys(passed, CHOSEN)
+    counts = sorted(passed.values(), reverse=True)
+    last = counts[places - 1] if places else counts[0] + 1
+    tie = places > 0 and counts[places] == last
+    return {key: fate_of(count, last, tie=tie) for key, count in passed.items()}
 
 
 def fate_of(count: int, last: int, *, tie: bool) -> str:

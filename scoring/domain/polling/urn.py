@@ -12,6 +12,7 @@ import base64
 import binascii
 import json
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
@@ -44,20 +45,21 @@ class Contents:
 
 
 def empty_urn(*, name: str, voters: int, longest: int) -> str:
-    """A sealed urn with room for ``voters`` ballots of at most ``longest`` characters as JSON."""
+    """A sealed urn with room for what ``voters`` cast, each at most ``longest`` characters as JSON."""
     room = len(plain_of(Contents())) + voters * (longest + RECEIPT_LENGTH + RECEIPT_GROUPS + 5)
     return seal(Contents(), name=name, room=room)
 
 
 @sensitive_variables()
-def drop_in(sealed: str, ballot: Ballot, *, name: str) -> tuple[str, str]:
-    """The urn with one more ballot, shuffled and sealed anew at the same length, and the ballot's receipt.
+def drop_in(sealed: str, cast: Iterable[Ballot], *, name: str) -> tuple[str, str]:
+    """The urn with what one voter ``cast``, shuffled and sealed anew at the same length, and the voter's receipt.
 
-    UrnDamaged when it does not open; ValueError when it is full.
+    One ballot; or several pieces, where a whole ballot would be recognised: then they lie apart. UrnDamaged when it does not open; ValueError when it is full.
     """
     held = unseal(sealed, name=name)
     receipt = new_receipt()
-    ballots, receipts = [*held.ballots, tuple(sorted(ballot))], [*held.receipts, receipt]
+    ballots = [*held.ballots, *(tuple(sorted(ballot)) for ballot in cast)]
+    receipts = [*held.receipts, receipt]
     chance = secrets.SystemRandom()
     chance.shuffle(ballots)
     chance.shuffle(receipts)
