@@ -95,6 +95,7 @@ class Migration(migrations.Migration):
                 ("opened_on", models.DateField(blank=True, null=True, verbose_name="ngày mở")),
                 ("closed_on", models.DateField(blank=True, null=True, verbose_name="ngày kiểm phiếu")),
                 ("receipts", models.JSONField(blank=True, default=list, editable=False, verbose_name="mã biên nhận")),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
                 (
                     "award",
                     models.ForeignKey(

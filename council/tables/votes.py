@@ -48,6 +48,7 @@ class Ballot(models.Model):
     opened_on = models.DateField("ngày mở", null=True, blank=True)
     closed_on = models.DateField("ngày kiểm phiếu", null=True, blank=True)
     receipts = models.JSONField("mã biên nhận", default=list, blank=True, editable=False)
+    note = models.TextField("ghi chú", blank=True)
 
     objects = BallotQuerySet.as_manager()
 

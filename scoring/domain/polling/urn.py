@@ -54,7 +54,8 @@ def empty_urn(*, name: str, voters: int, longest: int) -> str:
 def drop_in(sealed: str, cast: Iterable[Ballot], *, name: str) -> tuple[str, str]:
     """The urn with what one voter ``cast``, shuffled and sealed anew at the same length, and the voter's receipt.
 
-    One ballot; or several pieces, where a whole ballot would be recognised: then they lie apart. UrnDamaged when it does not open; ValueError when it is full.
+    One ballot; or several pieces, where a whole ballot would be recognised: then they lie apart. UrnDamaged when
+    it does not open; ValueError when it is full.
     """
     held = unseal(sealed, name=name)
     receipt = new_receipt()
