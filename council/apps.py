@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class CouncilConfig(AppConfig):
     name = "council"
     verbose_name = "Hội đồng, quyết định"
+
+    def ready(self) -> None:
+        """To-dos register by being imported."""
+        from council.domain import todo_sessions  # noqa: F401

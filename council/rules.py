@@ -9,7 +9,7 @@ import rules
 
 from blocs.tables.access import access_of
 from council.enums import Attendance
-from council.models import BallotVoter
+from council.models import BallotVoter, Seat
 
 
 def council_id_of(obj: Any) -> int | None:
@@ -51,6 +51,14 @@ def is_voter(user: Any, voter: Any) -> bool:
     return seat.user_id is not None and seat.user_id == user.pk
 
 
+@rules.predicate
+def is_own_seat(user: Any, seat: Any) -> bool:
+    """The member of this seat, or who stands in for the member."""
+    if not isinstance(seat, Seat) or user.pk is None:
+        return False
+    return user.pk in (seat.user_id, seat.substitute_id)
+
+
 for verb in (
     "write_practice",
     "run_session",
@@ -62,6 +70,7 @@ for verb in (
     "write_statistics",
 ):
     rules.add_perm(f"council.{verb}", is_standing_body)
+rules.add_perm("council.declare_recusal", is_standing_body | is_own_seat)
 rules.add_perm("council.see_office", is_any_standing_body)
 rules.add_perm("council.see_council", sits_or_runs)
 rules.add_perm("council.cast_vote", is_voter)

@@ -1,6 +1,6 @@
 """How a council works where the decrees leave it to the province: nothing here has a default."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,14 +14,20 @@ from blocs.models import Council
 from blocs.tables.access import access_of
 from council.enums import AbsentMode, Body, VoteBase, VoteMode
 
+M = TypeVar("M", bound=models.Model)
 
-class OfCouncilQuerySet(models.QuerySet[models.Model]):
+
+class OfCouncilQuerySet(models.QuerySet[M]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """The standing body and the members of the council; administrators read all."""
         if user.is_staff and user.is_active:
             return self
         access = access_of(user)
         return self.filter(council__in=access.standing_ids | access.seat_ids)
+
+
+class PracticeQuerySet(OfCouncilQuerySet["Practice"]):
+    pass
 
 
 class Practice(Sourced):
@@ -45,7 +51,7 @@ class Practice(Sourced):
         "số vòng bỏ phiếu tối đa", validators=[MinValueValidator(1), MaxValueValidator(2)]
     )
 
-    objects = OfCouncilQuerySet.as_manager()
+    objects = PracticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "quy chế làm việc của Hội đồng"
@@ -58,6 +64,10 @@ class Practice(Sourced):
 
     def __str__(self) -> str:
         return f"Quy chế của {self.council}"
+
+
+class VoteSettingQuerySet(OfCouncilQuerySet["VoteSetting"]):
+    pass
 
 
 class VoteSetting(Sourced):
@@ -79,7 +89,7 @@ class VoteSetting(Sourced):
     base = models.CharField("tính trên", max_length=10, choices=VoteBase, default=VoteBase.MEMBERS)
     mode = models.CharField("cách biểu quyết", max_length=10, choices=VoteMode, default=VoteMode.SECRET)
 
-    objects = OfCouncilQuerySet.as_manager()
+    objects = VoteSettingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tỷ lệ phiếu"
@@ -87,6 +97,10 @@ class VoteSetting(Sourced):
 
     def __str__(self) -> str:
         return f"{self.award or 'Các hình thức khác'}: {self.percent}%"
+
+
+class RemitQuerySet(OfCouncilQuerySet["Remit"]):
+    pass
 
 
 class Remit(Sourced):
@@ -99,7 +113,7 @@ class Remit(Sourced):
     body = models.CharField("cấp xét", max_length=10, choices=Body)
     party_opinion = models.BooleanField("xin ý kiến cấp ủy trước khi trình", default=False)
 
-    objects = OfCouncilQuerySet.as_manager()
+    objects = RemitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "phân cấp xét"

@@ -1,6 +1,6 @@
 """Sessions of the council: who sits, what is on the agenda, who keeps out of what."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -15,6 +15,7 @@ from blocs.tables.access import access_of
 from council.enums import Attendance, ItemOutcome, SessionKind, SessionState
 from khoithidua.web.fields import SearchKeyField
 
+M = TypeVar("M", bound=models.Model)
 # Before this a session is the standing body's own.
 KNOWN_TO_MEMBERS = (SessionState.CALLED, SessionState.OPEN, SessionState.CLOSED)
 
@@ -76,10 +77,14 @@ class CouncilSession(models.Model):
         return reverse("council:session", args=[self.pk])
 
 
-class OfSessionQuerySet(models.QuerySet[models.Model]):
+class OfSessionQuerySet(models.QuerySet[M]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Who sees the session."""
         return self.filter(session_scope(user, "session__"))
+
+
+class SeatQuerySet(OfSessionQuerySet["Seat"]):
+    pass
 
 
 class Seat(models.Model):
@@ -104,7 +109,7 @@ class Seat(models.Model):
     authorisation = models.CharField("văn bản ủy quyền", max_length=300, blank=True)
     absence_reason = models.CharField("lý do vắng mặt", max_length=300, blank=True)
 
-    objects = OfSessionQuerySet.as_manager()
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thành viên dự phiên họp"
@@ -127,6 +132,10 @@ class Seat(models.Model):
         return self.attendance in (Attendance.PRESENT, Attendance.SUBSTITUTE)
 
 
+class AgendaItemQuerySet(OfSessionQuerySet["AgendaItem"]):
+    pass
+
+
 class AgendaItem(models.Model):
     """A nomination before the council. Its award groups the agenda; the outcome is the council's, not the vote's."""
 
@@ -139,7 +148,7 @@ class AgendaItem(models.Model):
     # Who settled it where the count alone did not: the chair on a tie, the competent person after two rounds.
     settled_by = models.CharField("người quyết định", max_length=200, blank=True)
 
-    objects = OfSessionQuerySet.as_manager()
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nội dung xét"
@@ -157,6 +166,10 @@ class AgendaItem(models.Model):
         return reverse("council:item", args=[self.pk])
 
 
+class RecusalQuerySet(OfSessionQuerySet["Recusal"]):
+    pass
+
+
 class Recusal(models.Model):
     """A member keeps out of an item: by itself for the own agency, or declared with a reason."""
 
@@ -166,7 +179,7 @@ class Recusal(models.Model):
     automatic = models.BooleanField("do hệ thống xác định", default=False)
     reason = models.CharField("lý do", max_length=300)
 
-    objects = OfSessionQuerySet.as_manager()
+    objects = RecusalQuerySet.as_manager()
 
     class Meta:
         verbose_name = "không tham gia biểu quyết"
