@@ -10,7 +10,7 @@ from awards.domain.discreet import checks_for
 from awards.domain.duplicates import known_rivals
 from awards.domain.grounds import ground_of
 from awards.domain.history import results_hidden
-from awards.domain.opened import Opened, opened_targets
+from awards.domain.opened import Opened, open_supplements, opened_targets
 from awards.domain.report_forms import TO_CHECK, form_for
 from awards.domain.supplements import supplement_lines
 from awards.domain.texts import LIMIT, StaleText, Written, sections_of
@@ -75,9 +75,10 @@ def judged_context(nomination: Nomination, user: Any) -> dict[str, Any]:
 
 def asked_of(nomination: Nomination) -> list[dict[str, Any]]:
     """Requests about this nomination while the dossier is being supplemented."""
-    if nomination.dossier.state != DossierState.SUPPLEMENT:
+    dossier = nomination.dossier
+    if dossier.state != DossierState.SUPPLEMENT:
         return []
-    return [line for line in supplement_lines(nomination.dossier) if line["row"].nomination_id == nomination.pk]
+    return supplement_lines(dossier, open_supplements(dossier).filter(nomination=nomination))
 
 
 def editors_of(nomination: Nomination, opened: Opened, instead: Editor | None) -> list[Editor]:
