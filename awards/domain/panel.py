@@ -9,7 +9,7 @@ from django.utils import timezone
 from awards.domain.checklist import Checklist, checklist_of
 from awards.domain.duplicates import OVER, rule_set_of
 from awards.domain.law_days import considered_day, law_day
-from awards.domain.periods import days_left, due_of
+from awards.domain.periods import basis_of, days_left, due_of
 from awards.domain.practice import Practice, practice_of
 from awards.domain.quota_facts import quotas_of
 from awards.enums import DossierState, VerdictKind
@@ -34,6 +34,7 @@ class Panel:
     rule_set: RuleSet | None
     judged_on: date
     due: date | None
+    due_basis: str
     left: int | None
     practice: Practice
 
@@ -61,6 +62,7 @@ def panel_of(dossier: Dossier) -> Panel:
         rule_set=rule_set_of(dossier),
         judged_on=law_day(dossier),
         due=due_of(dossier),
+        due_basis=basis_of(dossier),
         left=days_left(dossier, today) if is_making else None,
         practice=practice_of(dossier),
     )
