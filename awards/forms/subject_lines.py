@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from awards.domain import history_lines as kinds
+from awards.forms.award_choices import AwardField
 from awards.models import (
     Absence,
     AwardForm,
@@ -114,6 +115,7 @@ class RecordForm(LineForm):
     class Meta:
         model = AwardRecord
         fields = list(kinds.RECORD.fields)
+        field_classes = {"award": AwardField}
         help_texts = {
             "year": "Năm của thành tích, không phải năm ký quyết định.",
             "achievement_until": "Theo thời gian ghi trong quyết định, nếu có (NĐ 152/2025, Điều 33 khoản 7).",
