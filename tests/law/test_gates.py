@@ -245,7 +245,7 @@ def test_absence_is_asked_only_for_the_yearly_titles(award, count):
     [(5, None, True), (6, None, None), (6, False, None), (6, True, True), (None, True, None)],
 )
 def test_six_months_at_the_old_unit_want_its_comment(months, comments, passed):
-    check = only(move=Move(months, comments))
+    check = only(moves=(Move(months, comments),))
     assert (check.rule, check.passed) == ("A4-13", passed)
     assert check.citation.startswith("Thông tư 01/2024/TT-TANDTC, Điều 29")
     assert months is None or f"đơn vị cũ {months} tháng" in check.text
