@@ -130,7 +130,7 @@ def test_law_2022_article_74_clause_1_point_d_no_year_could_make_up_for_the_init
 
 def test_law_2022_article_74_clause_1_point_d_a_denied_attestation_wins_over_a_year_not_stated() -> None:
     facts = {"awards": (), "grades": {2023: HTXS, 2024: HTXS}, "initiatives": IDEAS_2022_2024}
-    assert verdict(person("bk-tinh", "2024-12-31", attested={"obeys": False}, **facts)) == "ineligible"
+    assert verdict(person("bk-tinh", "2024-12-31", attested={"exemplary": False}, **facts)) == "ineligible"
 
 
 def test_law_2022_article_74_clause_1_point_d_a_leave_year_without_a_grade_is_not_stated() -> None:
