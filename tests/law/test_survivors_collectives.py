@@ -136,6 +136,24 @@ def test_article_28_clause_1_point_c_counts_that_cannot_be_are_asked_back(total,
     assert ("không khớp với tổng số cá nhân" in check.text) is (passed is None)
 
 
+@pytest.mark.parametrize(
+    ("award", "on", "fewest", "words"),
+    [
+        ("tt-ld-xuat-sac", LAST_2017, 70, "cần ít nhất 70%"),
+        ("tt-ld-xuat-sac", IN_2024, 70, "cần ít nhất 70%"),
+        ("tt-ld-tien-tien", LAST_2017, 51, "cần trên 50%"),
+        ("tt-ld-tien-tien", IN_2024, 70, "cần ít nhất 70%"),
+    ],
+)
+def test_articles_27_and_28_the_share_of_advanced_workers_is_exact_to_one_of_a_hundred(award, on, fewest, words):
+    for titled in (fewest, fewest - 1):
+        people = members(total=100, completed=100, ld_tien_tien=titled)
+        found = judged(award, on, grades={on.year: HTXS}, people=people)
+        (check,) = (each for each in found.checks if "cá nhân đạt Lao động tiên tiến" in each.text)
+        assert check.passed is (titled == fewest)
+        assert words in check.text
+
+
 # --- five years and what lies inside them --------------------------------------------------------------------------
 
 

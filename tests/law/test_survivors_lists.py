@@ -5,16 +5,17 @@ from decimal import Decimal
 
 import pytest
 
-from awards.law.branches import Round
+from awards.law.branches import Round, article_of
 from awards.law.engine import judge
 from awards.law.facts import Absence, Away, Category, MovementResult, SubjectKind, Use
 from awards.law.gates import PRACTICE, Attendance
 from awards.law.gates_on_lists import Nomination, one_achievement_one_award
 from awards.law.individuals_certificates import pm_certificate_2003
 from awards.law.initiatives import usable
-from awards.law.money import Coefficient, Group, Reward, Won, payable, reward
-from awards.law.quotas import BlocLimits, Level, at_most_percent, base_fighters, bloc_quotas
-from awards.law.rule_sets import R2017, R2024
+from awards.law.money import Group, Reward, Won, payable, reward
+from awards.law.money_tables import Coefficient
+from awards.law.quotas import BlocLimits, Level, at_most_percent, base_fighters, bloc_quotas, government_flags
+from awards.law.rule_sets import BY_CODE, R2017, R2024
 from awards.law.runs import Count, Prior, award_run, counted_awards, excellent_run, prior_award
 from awards.law.working_days import latest_posting, working_days_between
 from tests.law.nominees import HTT, HTXS, given, grades, idea, person, texts, verdict, yearly
@@ -100,14 +101,22 @@ def test_law_2003_article_23_clause_2_ingenuity_counts_for_the_year_it_is_of(yea
     assert verdict(nominee) == expected
 
 
-@pytest.mark.parametrize(("on", "kind"), [("2024-12-31", "initiative"), ("2023-12-31", "ingenuity")])
+@pytest.mark.parametrize(
+    ("on", "kind"), [("2024-12-31", "initiative"), ("2023-12-31", "initiative"), ("2023-12-31", "ingenuity")]
+)
 def test_article_23_an_idea_used_for_another_title_is_weighed_by_the_council(on: str, kind: str) -> None:
     year = int(on[:4])
     ideas = (idea(year=year, kind=kind, used=(Use("cstd-tinh", year - 1),)),)
-    stated = {year: HTT if kind == "initiative" else HTXS}
+    stated = {year: HTXS if kind == "ingenuity" else HTT}
     found = judge(person("cstd-co-so", on, year=year, grades=stated, awards=(), initiatives=ideas))
     (told,) = (text for text in texts(found) if "Hội đồng cần cân nhắc" in text)
     assert f"đã dùng để xét Chiến sĩ thi đua cấp tỉnh năm {year - 1}" in told
+
+
+def test_law_2003_article_23_clause_2_ingenuity_in_combat_is_told_in_its_words() -> None:
+    ideas = (idea(year=2023, kind="ingenuity"),)
+    found = judge(person("cstd-co-so", "2023-12-31", year=2023, grades={2023: HTXS}, awards=(), initiatives=ideas))
+    assert texts(found)[1].startswith("Có 1 mưu trí, sáng tạo trong chiến đấu năm 2023: ")
 
 
 def test_two_ideas_used_for_other_titles_are_told_one_after_the_other() -> None:
@@ -135,12 +144,20 @@ def test_a4_16_the_thresholds_of_the_province_reach_the_judgement() -> None:
     assert judge(nominee, own).verdict == "eligible"
 
 
-def test_an_unknown_launcher_of_a_movement_is_told_as_it_was_written() -> None:
-    movement = MovementResult("Bộ Y tế", 5)
-    found = judge(
-        person("bk-tinh", "2024-12-31", branch="74.1.a", category=Category.MOVEMENT, movement=movement),
-    )
-    assert texts(found)[0].startswith("Phong trào thi đua do Bộ Y tế phát động; cần do bộ, ban, ngành, tỉnh")
+@pytest.mark.parametrize(
+    ("launched_by", "words"),
+    [("nation", "Chủ tịch nước, Thủ tướng Chính phủ"), ("agency", "đơn vị"), ("Bộ Y tế", "Bộ Y tế")],
+)
+def test_law_2022_article_74_clause_1_point_a_who_launched_the_movement_is_told(launched_by: str, words: str) -> None:
+    movement = MovementResult(launched_by, 5)
+    found = judge(person("bk-tinh", "2024-12-31", branch="74.1.a", category=Category.MOVEMENT, movement=movement))
+    assert texts(found)[0].startswith(f"Phong trào thi đua do {words} phát động; cần do bộ, ban, ngành, tỉnh")
+
+
+def test_an_article_of_one_figure_is_told_in_words_too() -> None:
+    assert [article_of(code) for code in ("7.1", "26", "74.1.đ", "", "mục 2")] == [
+        *("Điều 7 khoản 1", "Điều 26", "Điều 74 khoản 1 điểm đ", "", "mục 2")
+    ]
 
 
 def test_whether_someone_is_a_worker_is_asked_for_where_the_point_is_theirs() -> None:
@@ -210,6 +227,12 @@ def test_a_bloc_without_limits_cites_the_paper_that_leaves_them_open() -> None:
     assert {(quota.level, quota.limit, quota.used, quota.citation) for quota in found} == {
         (Level.OK, None, 1, "Quyết định 12/QĐ-UBND")
     }
+
+
+@pytest.mark.parametrize("rule_set", ["R2025", "R2026"])
+def test_decree_152_article_7_1_is_cited_from_2025_on(rule_set: str) -> None:
+    quota = government_flags(BY_CODE[rule_set], 1, 10)
+    assert (quota.level, quota.citation) == (Level.OK, "Nghị định 152/2025/NĐ-CP, Điều 7 khoản 1")
 
 
 # --- money ---------------------------------------------------------------------------------------------------------
