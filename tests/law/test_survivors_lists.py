@@ -56,6 +56,11 @@ def test_a_register_that_was_not_given_holds_no_record_and_leaves_it_open() -> N
     assert prior_award(person("x", "2024-12-31"), "bk-tinh", DAY) == Prior(None, ())
 
 
+def test_a_span_that_ends_before_it_begins_holds_nothing() -> None:
+    assert counted_awards(person("x", "2024-12-31"), "bk-tinh", 2024, 2020) == Count(0, 0)
+    assert counted_awards(person("x", "2024-12-31"), "bk-tinh", 2020, 2024) == Count(0, 5)
+
+
 def test_a_run_tells_every_year_that_it_has_and_not_only_those_wanted() -> None:
     nominee = person(
         "x", "2024-12-31", grades=grades(2019, 2024, HTXS), awards=yearly("cstd-co-so", *range(2020, 2025))
@@ -77,8 +82,9 @@ def test_law_2003_article_71_clause_1_point_b_asks_for_no_title() -> None:
     assert [check.passed for check in checks] == [True, True]
 
 
-def test_law_2022_article_21_the_title_of_the_base_is_wanted_of_the_last_year_too() -> None:
-    held = (*yearly("cstd-tinh", 2021, 2024), *yearly("cstd-co-so", 2022, 2023))
+@pytest.mark.parametrize("base", [(2022, 2023), (2023, 2024), (2022, 2024)])
+def test_law_2022_article_21_three_years_apart_the_title_of_the_base_is_wanted_of_each(base: tuple[int, int]) -> None:
+    held = (*yearly("cstd-tinh", 2021, 2024), *yearly("cstd-co-so", *base))
     found = judge(person("cstd-toan-quoc", "2024-12-31", year=2024, awards=held, initiatives=()))
     assert found.checks[0].passed is False
 
@@ -124,6 +130,13 @@ def test_two_ideas_used_for_other_titles_are_told_one_after_the_other() -> None:
     found = judge(person("cstd-co-so", "2024-12-31", year=2024, grades={2024: HTT}, awards=(), initiatives=ideas))
     (told,) = (text for text in texts(found) if "Hội đồng cần cân nhắc" in text)
     assert "dùng lại cho danh hiệu khác. Sáng kiến “b” năm 2024 đã dùng" in told
+
+
+def test_two_ideas_that_were_used_before_are_told_one_after_the_other() -> None:
+    ideas = tuple(idea(each, year=2024, used=(Use("bk-tinh", 2023),)) for each in ("a", "b"))
+    found = judge(person("cstd-co-so", "2024-12-31", year=2024, grades={2024: HTT}, awards=(), initiatives=ideas))
+    (told,) = (text for text in texts(found) if "chỉ được dùng một lần" in text)
+    assert ". Sáng kiến “b” năm 2024 đã dùng" in told
 
 
 def test_an_idea_used_for_a_title_is_not_barred_from_another_title() -> None:
@@ -218,6 +231,11 @@ def test_a_blocs_limits_are_named_each_and_cite_the_paper_that_sets_them() -> No
         (Level.BLOCK, 2, 3),
     ]
     assert {quota.citation for quota in found} == {"Quyết định 12/QĐ-UBND"}
+
+
+def test_a_blocs_limit_without_a_paper_only_warns() -> None:
+    found = bloc_quotas(BlocLimits(government_flags=1), members=9, government=2, provincial=0, certificates=0)
+    assert [quota.level for quota in found] == [Level.WARN, Level.OK, Level.OK]
 
 
 def test_a_bloc_without_limits_cites_the_paper_that_leaves_them_open() -> None:
