@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db import models
 
+from accounts.domain.audit import Note
 from awards.domain.importing.desk import Desk
-from awards.domain.importing.making import Made, Note
+from awards.domain.importing.making import Made
 from awards.domain.importing.rows import Row
 from awards.domain.importing.subjects import refuse_future, repeats
 from awards.domain.importing.whom import settle
