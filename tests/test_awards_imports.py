@@ -678,7 +678,7 @@ def test_history_is_taken_back_and_told_on_the_subjects(world: World) -> None:
 # Files that go out
 
 
-@pytest.mark.parametrize("kind", ["subjects", "grades", "initiatives", "freezes", "records", "nominees"])
+@pytest.mark.parametrize("kind", ["subjects", "grades", "initiatives", "freezes", "records", "changes", "nominees"])
 def test_each_template_is_read_back_and_keeps_text_as_text(client: Client, world: World, kind: str) -> None:
     client.force_login(world.person("standing"))
 

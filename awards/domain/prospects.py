@@ -92,7 +92,8 @@ class Outlook:
 def outlook_for(subject: Subject, on: date) -> Outlook:
     """Judge ``subject`` for every award of the catalogue that such a subject may get, on the day ``on``.
 
-    Ten queries, fifteen for an agency itself. Raises NoRuleSet with a sentence for a day before every rule set.
+    Thirteen queries, eighteen for an agency itself, and up to two for each generation before it.
+    Raises NoRuleSet with a sentence for a day before every rule set.
     """
     rule_set = rule_set_on(on)
     known = known_of([subject], [on.year - 1, on.year])
@@ -154,6 +155,7 @@ def futures(base: Nominee, known: Known, subject: Subject) -> list[Nominee]:
                 freezes=tuple(each for each in base.freezes if each.cleared_on is not None),
                 people=latest,
                 bloc=None,
+                moves=base.moves if year == first else (),
             )
         )
     return rows

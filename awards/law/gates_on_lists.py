@@ -38,8 +38,8 @@ def one_achievement_one_award(nominations: Sequence[Nomination], rule_set: RuleS
     """A4-1: not twice, and not several forms, for one achievement of one subject.
 
     Luật TĐKT 2022, Điều 5 khoản 2 điểm c (2003 law as amended in 2013: Điều 6 khoản 2 điểm b, several forms only).
-    The same subject, category and period: a failed check where the achievement named is the same, an open one where
-    it is not named; two titles of different names, or a title and a form, may stand together.
+    The same subject: a failed check where both name the same achievement; an open one where one of them names none
+    and category and period are the same. Titles of different names, or a title and a form, may stand together.
     """
     found = []
     for one, other in combinations(nominations, 2):
@@ -49,10 +49,10 @@ def one_achievement_one_award(nominations: Sequence[Nomination], rule_set: RuleS
 
 
 def _same_ground(one: Nomination, other: Nomination) -> bool:
-    if (one.subject, one.category, one.period) != (other.subject, other.category, other.period):
-        return False
     first, second = plain(one.achievement), plain(other.achievement)
-    return not (first and second) or first == second
+    if first and second:
+        return one.subject == other.subject and first == second
+    return (one.subject, one.category, one.period) == (other.subject, other.category, other.period)
 
 
 def _excludes(one: Nomination, other: Nomination) -> bool:
@@ -61,10 +61,11 @@ def _excludes(one: Nomination, other: Nomination) -> bool:
 
 def _clash(one: Nomination, other: Nomination, rule_set: RuleSet) -> Check:
     named = bool(plain(one.achievement) and plain(other.achievement))
-    what = "Hai đề nghị cho cùng một đối tượng, cùng loại hình, cùng thời gian"
     if named:
-        text = f"{what} ({one.period}) và cùng một thành tích: chỉ được giữ một đề nghị."
+        what = f"Hai đề nghị cho cùng một đối tượng và cùng một thành tích «{one.achievement.strip()}»"
+        text = f"{what}: chỉ được giữ một đề nghị."
     else:
+        what = "Hai đề nghị cho cùng một đối tượng, cùng loại hình, cùng thời gian"
         text = f"{what} ({one.period}): hãy nêu rõ thành tích của từng đề nghị; một thành tích chỉ khen một lần."
     return Check("A4-1", False if named else None, text, one_award_citation(rule_set))
 

@@ -28,6 +28,8 @@ ORDER = (
     "awards.freeze",
     "awards.discipline",
     "awards.awardrecord",
+    "awards.unitmove",
+    "awards.reorganisation",
     "awards.subjectalias",
     "awards.subject",
 )
