@@ -104,7 +104,7 @@ class TestProspects:
         prospect = found(outlook_for(person, DAY), "cstd-tinh")
 
         assert prospect.earliest is None
-        assert "Trong 12 năm tới chưa thể đủ" in told(prospect)
+        assert "Chỉ thêm năm công tác thì chưa đủ." in told(prospect)
 
     def test_a_run_broken_now_is_counted_anew(self, person: Subject) -> None:
         """Điều 74 khoản 1 điểm d: two years in a row of CSTĐ cơ sở; the year considered is not excellent."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from awards.domain.checklist import Checklist, checklist_of
 from awards.domain.duplicates import OVER, rule_set_of
 from awards.domain.law_days import considered_day, law_day
+from awards.domain.own_decisions import OwnDecision, own_decisions
 from awards.domain.periods import basis_of, days_left, due_of
 from awards.domain.practice import Practice, practice_of
 from awards.domain.quota_facts import quotas_of
@@ -37,6 +38,7 @@ class Panel:
     due_basis: str
     left: int | None
     practice: Practice
+    own_decisions: tuple[OwnDecision, ...]
 
     @property
     def late(self) -> int:
@@ -65,6 +67,7 @@ def panel_of(dossier: Dossier) -> Panel:
         due_basis=basis_of(dossier),
         left=days_left(dossier, today) if is_making else None,
         practice=practice_of(dossier),
+        own_decisions=tuple(own_decisions(dossier)),
     )
 
 

@@ -12,6 +12,8 @@ from accounts.domain.workflow import TransitionRefused
 from awards.domain.appraising import judge_nomination, seen_of
 from awards.domain.batching import perform_rulings, preview_rulings
 from awards.domain.checklist import items_of
+from awards.domain.own_decisions import own_decision
+from awards.domain.said_once import said_once
 from awards.filters_appraisal import NominationFilter
 from awards.forms.appraisal import NominationRulingForm, RulingForm
 from awards.models import Dossier, Nomination
@@ -72,6 +74,8 @@ def case_of(nomination: Nomination, form: Any, writes: bool) -> dict[str, Any]:
         "form": form,
         "writes": writes,
         "kept": kept,
+        "checks": said_once(kept.get("checks", ())),
+        "own_decision": own_decision(nomination),
         "papers": nomination.attachments.order_by("kind", "pk"),
         "lacking": [item.name for item in items_of(nomination) if item.missing],
         "dossier_papers": nomination.dossier.attachments.filter(nomination__isnull=True).order_by("kind", "pk"),

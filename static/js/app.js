@@ -43,6 +43,12 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 });
 
+// On a phone a long group waits to be opened.
+document.addEventListener("DOMContentLoaded", () => {
+  if (!window.matchMedia("(max-width: 575px)").matches) return;
+  for (const group of document.querySelectorAll("details[data-folds-narrow]")) group.open = false;
+});
+
 // A long list of check boxes is narrowed while typing; what is ticked stays in sight.
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
 document.addEventListener("DOMContentLoaded", () => {
