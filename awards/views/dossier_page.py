@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.domain.workflow import Option
+from awards.domain.bloc_papers import paper_lines
 from awards.domain.checklist import checklist_of
 from awards.domain.history import results_hidden
 from awards.domain.money_of import money_of
@@ -78,6 +79,7 @@ def page_context(request: HttpRequest, dossier: Dossier, listing: Listing) -> di
         "may_edit": user.has_perm("awards.edit_dossier", dossier),
         "may_edit_head": opened.everything or bool(opened.of_kind("dossier")),
         "open_papers": opened.of_kind("paper"),
+        "bloc_papers": paper_lines(dossier) if is_own else [],
         "asked": asked_of(dossier),
         "versions": dossier.versions.select_related("sent_by").defer("content"),
     }
