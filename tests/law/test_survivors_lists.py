@@ -119,6 +119,12 @@ def test_article_23_an_idea_used_for_another_title_is_weighed_by_the_council(on:
     assert f"đã dùng để xét Chiến sĩ thi đua cấp tỉnh năm {year - 1}" in told
 
 
+def test_law_2003_article_23_clause_2_ingenuity_without_a_year_is_asked_for() -> None:
+    ideas = (idea(year=None, kind="ingenuity"),)
+    nominee = person("cstd-co-so", "2023-12-31", year=2023, grades={2023: HTXS}, awards=(), initiatives=ideas)
+    assert verdict(nominee) == "needs-decision"
+
+
 def test_law_2003_article_23_clause_2_ingenuity_in_combat_is_told_in_its_words() -> None:
     ideas = (idea(year=2023, kind="ingenuity"),)
     found = judge(person("cstd-co-so", "2023-12-31", year=2023, grades={2023: HTXS}, awards=(), initiatives=ideas))
@@ -251,6 +257,8 @@ def test_a_bloc_without_limits_cites_the_paper_that_leaves_them_open() -> None:
 def test_decree_152_article_7_1_is_cited_from_2025_on(rule_set: str) -> None:
     quota = government_flags(BY_CODE[rule_set], 1, 10)
     assert (quota.level, quota.citation) == (Level.OK, "Nghị định 152/2025/NĐ-CP, Điều 7 khoản 1")
+    unknown = government_flags(BY_CODE[rule_set], 1, None)
+    assert (unknown.level, unknown.citation) == (Level.WARN, "Nghị định 152/2025/NĐ-CP, Điều 7 khoản 1")
 
 
 # --- money ---------------------------------------------------------------------------------------------------------
@@ -278,6 +286,7 @@ def test_of_two_rows_for_one_award_the_first_of_the_callers_is_taken() -> None:
     )
     found = reward("x", SubjectKind.INDIVIDUAL, date(2026, 8, 1), coefficients=rows)
     assert found.coefficient == Decimal("1.0")
+    assert reward("x", SubjectKind.COLLECTIVE, date(2026, 8, 1), coefficients=rows).coefficient is None
 
 
 def test_an_award_without_a_coefficient_cites_nothing() -> None:

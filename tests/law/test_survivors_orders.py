@@ -150,6 +150,32 @@ def test_law_2022_article_74_clause_1_point_d_ideas_without_a_scope_are_asked_fo
     assert verdict(certificate(grades={2023: HTXS, 2024: HTXS}, initiatives=ideas)) == "eligible"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ((Scope.BASE, 2023), (Scope.BASE, 2024), "eligible"),
+        ((None, 2023), (None, 2024), "needs-decision"),
+        ((Scope.BASE, 2021), (Scope.BASE, 2024), "ineligible"),
+    ],
+)
+def test_law_2022_article_74_clause_1_point_d_studies_are_of_those_years_and_of_a_known_scope(
+    first: tuple[Scope | None, int], second: tuple[Scope | None, int], expected: str
+) -> None:
+    studies = (idea("a", *first, kind="research"), idea("b", *second, kind="research"))
+    stated = {2022: HT, 2023: HTXS, 2024: HTXS}
+    assert verdict(certificate(grades=stated, initiatives=studies)) == expected
+
+
+def test_law_2022_article_74_clause_1_point_d_the_kind_that_is_enough_or_may_be_is_told() -> None:
+    studies = (idea("a", year=2023, kind="research"), idea("b", None, 2024, kind="research"))
+    stated = {2023: HTXS, 2024: HTXS}
+    found = judge(certificate(grades=stated, initiatives=studies))
+    assert (found.verdict, answers(found)[1][0]) == ("needs-decision", None)
+    assert texts(found)[1].startswith("Cần 2 đề tài, đề án áp dụng hiệu quả ở cơ sở")
+    both = (idea("c", year=2023), idea("d", year=2024), *(idea(n, year=2024, kind="research") for n in ("e", "f")))
+    assert texts(judge(certificate(grades=stated, initiatives=both)))[1].startswith("Có 2 sáng kiến áp dụng hiệu quả")
+
+
 def pm_certificate(on: str, stated: dict[int, Grade], **facts: Any) -> Nominee:
     held = (given("bk-tinh", "2019-09-02"), *yearly("cstd-co-so", 2020, 2021, 2022))
     return person("bk-thu-tuong", on, branch="73.1.b", grades=stated, awards=held, **facts)
