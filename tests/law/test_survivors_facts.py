@@ -23,6 +23,7 @@ from awards.law.facts import (
     MovementResult,
     Nominee,
     People,
+    Predecessor,
     Sanction,
     Scope,
     SubjectKind,
@@ -37,14 +38,16 @@ COUNTS = ("total", "completed", "ld_tien_tien", "cstd_co_so", "disciplined", "wo
 UNSTATED: list[tuple[Any, dict[str, Any]]] = [
     (
         Given("bk-tinh"),
-        dict.fromkeys(("year", "decided_on", "achieved_until")) | {"category": Category.MERIT, "revoked": False},
+        dict.fromkeys(("year", "decided_on", "achieved_until"))
+        | {"category": Category.MERIT, "revoked": False, "achievement": ""},
     ),
     (Use("bk-tinh"), {"year": None}),
     (Initiative("sk", None, None), {"kind": "initiative", "used_for": (), "name": ""}),
     (Freeze(FreezeKind.PRESS, DAY), {"cleared_on": None, "upheld": False}),
     (Discipline(Sanction.WARNING, DAY), {"served_until": None}),
     (Away(Absence.SICK, 2024), {"working_days": None, "months_worked": None}),
-    (Move(), {"months_at_old_unit": None, "old_unit_comments": None}),
+    (Move(), dict.fromkeys(("months_at_old_unit", "old_unit_comments", "proposed_by_new_unit"))),
+    (Predecessor("Sở A"), {"until": None, "grades": {}, "awards": (), "founded": None}),
     (People(), dict.fromkeys(COUNTS)),
     (BlocResult(), {"rank": None, "targets_exceeded": None, "disqualified": (), "organiser": "province"}),
     (MovementResult(), {"launched_by": "", "years": None, "leads": None, "concluded": None}),
@@ -53,8 +56,8 @@ UNSTATED: list[tuple[Any, dict[str, Any]]] = [
         dict.fromkeys(("year", "worker", "manager", "founded", "flag_eligible", "grades", "awards", "initiatives"))
         | dict.fromkeys(("people", "bloc", "movement", "received_on", "achieved_until", "considered_on"))
         | dict.fromkeys(("dissolved_on", "proposed_by_successor"))
-        | dict.fromkeys(("name", "branch", "sex", "rule_set"), "")
-        | dict.fromkeys(("freezes", "disciplines", "aways"), ())
+        | dict.fromkeys(("name", "branch", "sex", "rule_set", "achievement"), "")
+        | dict.fromkeys(("freezes", "disciplines", "aways", "moves", "predecessors"), ())
         | {"category": Category.MERIT, "attested": {}},
     ),
     (Judgement("n", "bk-tinh", "R2024", Verdict.ELIGIBLE, ()), {"notes": (), "branches": (), "banner": ""}),

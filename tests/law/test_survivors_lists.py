@@ -1,13 +1,15 @@
 """Runs, counts, terms, quotas and money at edges that no other test held."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from awards.law.branches import Round, article_of
 from awards.law.engine import judge
-from awards.law.facts import Absence, Away, Category, MovementResult, SubjectKind, Use
+from awards.law.facts import Absence, Away, Category, Given, Move, MovementResult, Predecessor, SubjectKind, Use
 from awards.law.gates import PRACTICE, Attendance
 from awards.law.gates_on_lists import Nomination, one_achievement_one_award
 from awards.law.individuals_certificates import pm_certificate_2003
@@ -17,8 +19,9 @@ from awards.law.money_tables import Coefficient
 from awards.law.quotas import BlocLimits, Level, at_most_percent, base_fighters, bloc_quotas, government_flags
 from awards.law.rule_sets import BY_CODE, R2017, R2024
 from awards.law.runs import Count, Prior, award_run, counted_awards, excellent_run, prior_award
+from awards.law.same_achievement import plain
 from awards.law.working_days import latest_posting, working_days_between
-from tests.law.nominees import HTT, HTXS, given, grades, idea, person, texts, verdict, yearly
+from tests.law.nominees import HTT, HTXS, given, grades, idea, of_rule, person, texts, verdict, yearly
 
 DAY = date(2024, 12, 31)
 BASE_CITATION = "Nghị định 91/2017/NĐ-CP, Điều 9 khoản 3"
@@ -192,6 +195,55 @@ def test_a4_1_two_proposals_that_name_no_achievement_are_told_with_their_period(
     (clash,) = one_achievement_one_award((one, other), R2024)
     assert (one.achievement, clash.check.passed) == ("", None)
     assert clash.check.text.startswith("Hai đề nghị cho cùng một đối tượng, cùng loại hình, cùng thời gian (2024)")
+
+
+# --- A4-1: one achievement, one award ------------------------------------------------------------------------------
+
+
+def commended(**record: Any) -> tuple[bool | None, str]:
+    """The check of a surprise certificate in 2024 against one award before; its achievement is named or not."""
+    before = Given("giay-khen", category=Category.SURPRISE, **record)
+    nominee = person("bk-tinh", "2024-12-31", category=Category.SURPRISE, achievement="Cứu nạn", awards=(before,))
+    (check,) = of_rule(judge(nominee), "A4-1")
+    return check.passed, check.text
+
+
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        ({"year": 2024, "decided_on": DAY}, "Giấy khen năm 2024 (quyết định ngày 31/12/2024)"),
+        ({"year": 2024}, "Giấy khen năm 2024"),
+        ({"decided_on": date(2024, 5, 1)}, "Giấy khen (quyết định ngày 01/05/2024)"),
+        ({}, "Giấy khen"),
+    ],
+)
+def test_law_2022_article_5_clause_2_point_c_the_award_before_is_told_with_its_year_and_decision(
+    record: dict[str, Any], told: str
+) -> None:
+    same = commended(achievement="cứu  nạn", **record)
+    assert same[0] is False
+    assert same[1].startswith(f"Thành tích «cứu  nạn» đã được tặng {told}; một thành tích chỉ khen một lần.")
+    assert commended(**record) == (
+        None,
+        f"Đã được tặng {told} do thành tích đột xuất; hãy ghi tên thành tích để biết có phải cùng một thành tích.",
+    )
+
+
+def test_names_of_achievements_are_compared_without_case_and_with_single_spaces() -> None:
+    assert plain("  Cứu   NẠN ") == "cứu nạn"
+
+
+def test_a4_16_the_thresholds_of_the_province_hold_for_joined_histories_too() -> None:
+    away = (Away(Absence.NEWLY_RECRUITED, 2024, months_worked=8),)
+    nominee = person("ld-tien-tien", "2024-12-31", year=2024, grades={2024: HTT}, aways=away, worker=False)
+    found = judge(replace(nominee, predecessors=(Predecessor("Sở A"),)), Attendance(least_months=6))
+    assert found.verdict == "eligible"
+
+
+def test_a4_13_a_move_without_months_names_its_year() -> None:
+    found = judge(person("ld-tien-tien", "2024-12-31", year=2024, grades={2024: HTT}, moves=(Move(),)))
+    (check,) = of_rule(found, "A4-13")
+    assert check.text == "Chuyển đơn vị trong năm 2024; hãy bổ sung số tháng công tác tại đơn vị cũ."
 
 
 # --- working days --------------------------------------------------------------------------------------------------
