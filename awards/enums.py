@@ -90,6 +90,15 @@ class AbsenceKind(TextChoices):
     OTHER = "other", "Nghỉ khác"
 
 
+class ReorganisationKind(TextChoices):
+    """How a collective ended, or went on under another roof."""
+
+    MERGED = "merged", "Sáp nhập, hợp nhất"
+    SPLIT = "split", "Chia, tách"
+    DISSOLVED = "dissolved", "Giải thể"
+    RENAMED = "renamed", "Đổi tên, tổ chức lại"
+
+
 class RecordSource(TextChoices):
     """Where a line of the register comes from."""
 
@@ -206,6 +215,7 @@ class ImportKind(TextChoices):
     INITIATIVES = "initiatives", "Sáng kiến, đề tài"
     FREEZES = "freezes", "Kỷ luật, thanh tra, đơn thư"
     RECORDS = "records", "Thành tích khen thưởng đã có"
+    CHANGES = "changes", "Chuyển công tác, sắp xếp tổ chức"
     NOMINEES = "nominees", "Danh sách đề nghị khen thưởng"
 
 

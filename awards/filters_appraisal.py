@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from awards.domain.assigning import specialists
 from awards.enums import Category, DossierState, NominationState, OpinionKind, VerdictKind
+from awards.forms.award_choices import award_options
 from awards.models import AwardForm, Dossier, Nomination, Opinion, Posting
 from awards.tables.dossiers import WITH_STANDING
 from blocs.filters import words
@@ -20,7 +21,7 @@ from blocs.tables.access import access_of
 from khoithidua.web.widgets import PlainSelect
 
 RUNNING = (DossierState.SUBMITTED, DossierState.RECEIVED, DossierState.SUPPLEMENT)
-Choices = Sequence[tuple[str, str]]
+Choices = Sequence[tuple[str, Any]]
 
 
 def choice(label: str, **kwargs: Any) -> Any:
@@ -59,7 +60,7 @@ class InboxFilter(filters.FilterSet):  # type: ignore[misc]
         years = rows.values_list("year", flat=True).distinct().order_by("-year")
         people = [(str(each.pk), str(each)) for each in specialists(councils)]
         self.offer("don_vi", [(str(each.pk), each.label) for each in agencies])
-        self.offer("hinh_thuc", [(each.code, each.name) for each in awards.order_by("position", "pk")])
+        self.offer("hinh_thuc", award_options(awards))
         self.offer("nam", [(str(year), str(year)) for year in years])
         self.offer("nguoi", [("toi", "Tôi"), ("chua", "Chưa phân công"), *people])
 

@@ -12,6 +12,7 @@ from awards.tables.catalogue import (
     RewardCoefficient,
     RuleEntry,
 )
+from awards.tables.changes import Reorganisation, UnitMove
 from awards.tables.dossiers import Attachment, Dossier, DossierVersion, Nomination, NominationText
 from awards.tables.imports import ImportBatch, ImportedRow
 from awards.tables.registrations import Registration, RegistrationLine
@@ -55,6 +56,7 @@ __all__ = [
     "PostingComment",
     "Registration",
     "RegistrationLine",
+    "Reorganisation",
     "RequiredPaper",
     "RewardCoefficient",
     "RuleEntry",
@@ -63,4 +65,5 @@ __all__ = [
     "SubjectMerge",
     "Supplement",
     "TaskGrade",
+    "UnitMove",
 ]

@@ -155,7 +155,7 @@ rules.add_perm("awards.edit_history", (is_own_subject | is_subjects_standing_bod
 rules.add_perm("awards.edit_freezes", is_subjects_standing_body & is_not_merged)
 rules.add_perm("awards.merge_subjects", is_own_subject | is_subjects_standing_body)
 rules.add_perm("awards.import_files", works_in_an_agency | is_any_standing_body)
-rules.add_perm("awards.undo_import", is_own_agency | is_councils_standing_body)
+rules.add_perm("awards.undo_import", is_own_agency | is_councils_standing_body | is_maker)
 # Registrations.
 rules.add_perm("awards.register", is_own_agency)
 rules.add_perm("awards.edit_registration", is_own_agency & registration_is_draft)

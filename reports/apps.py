@@ -9,9 +9,9 @@ class ReportsConfig(AppConfig):
     verbose_name = "Báo cáo"
 
     def ready(self) -> None:
-        """Register the check of the typeface, and steps, to-dos, search results and delays by importing them."""
+        """Register the check of the typeface, and by importing them steps, to-dos, search results, delays, papers."""
         from reports.documents.fonts import check_fonts
 
         register(check_fonts, "documents")
-        for name in ("history", "steps", "todo", "search", "lateness", "minutes"):
+        for name in ("history", "steps", "todo", "search", "lateness", "minutes", "conference_papers"):
             import_module(f"reports.domain.{name}")

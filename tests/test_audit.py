@@ -69,3 +69,19 @@ def test_an_inserted_entry_is_found(trail: list[AuditEntry]) -> None:
     with pytest.raises(SystemExit) as stopped:
         call_command("verify_audit")
     assert stopped.value.code == 1
+
+
+def test_many_entries_at_once_follow_in_their_chains_as_single_ones_do(world: World) -> None:
+    actor = world.person("standing")
+    audit.record(world.syt, "Sửa", actor=actor, before={"name": "a"}, after={"name": "b"}, reason="Lý do")
+
+    both = [audit.Note(each, "Sửa", {"name": "c"}, {"name": "b"}) for each in (world.syt, world.sgddt)]
+    audit.record_all(both, actor=actor, reason="Lý do")
+
+    one, other = audit.entries_of(world.syt).first(), audit.entries_of(world.sgddt).get()
+    assert one is not None
+    for entry in (one, other):
+        assert (entry.before, entry.after, entry.reason) == ({"name": "b"}, {"name": "c"}, "Lý do")
+        assert (entry.actor, entry.actor_name, entry.action) == (actor, str(actor), "Sửa")
+    assert (one.sequence, other.sequence) == (2, 1)
+    assert list(audit.faults()) == []

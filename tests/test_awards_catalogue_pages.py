@@ -18,7 +18,7 @@ from awards.domain.rule_writing import set_rule
 from awards.forms.catalogue import PART_FORMS
 from awards.models import AwardAlias, AwardForm, AwardPeriod, BaseSalary, CouncilRule, Holiday, RequiredPaper, RuleEntry
 from tests.awards_world import SubjectFactory, award, record
-from tests.factories import CouncilFactory
+from tests.factories import AgencyFactory, CouncilFactory
 from tests.world import World
 
 ROOT = "/danh-muc-khen-thuong/"
@@ -380,12 +380,19 @@ def test_deadlines_follow_the_category_the_sector_and_the_year(standing: Client,
     set_by_page(standing, world, "registration-due", "31/01")
     on = date(2026, 1, 5)
     merit = dossier_deadline(world.council, category="cong-trang", year=2026, on=on)
-    school = dossier_deadline(world.council, category="cong-trang", year=2026, on=on, education=True)
+    nobody = dossier_deadline(world.council, category="cong-trang", year=2026, on=on, agency=world.sgddt)
+    set_by_page(standing, world, "education-agencies", "so giao duc và đào tạo")
+    office = AgencyFactory(council=world.council, name="Trường Trung học", parent=world.sgddt)
+    school, office_s, other = (
+        dossier_deadline(world.council, category="cong-trang", year=2026, on=on, agency=agency)
+        for agency in (world.sgddt, office, world.syt)
+    )
 
     assert merit
     assert merit.day == date(2026, 12, 9)
     assert school
     assert school.day == date(2026, 7, 9)
+    assert (office_s, other, nobody) == (school, merit, merit)
     assert dossier_deadline(world.council, category="dot-xuat", year=2026, on=on) is None
     found = registration_deadline(world.council, 2026, on)
     assert found

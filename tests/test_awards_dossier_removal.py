@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
-from awards.domain.removing import REMOVED, remove_dossier
+from awards.domain.dossiers import REMOVED
+from awards.domain.removing import remove_dossier
 from awards.models import Attachment, Dossier, DossierVersion, ImportBatch, Nomination, Subject
 from tests.awards_world import DossierFactory, SubjectFactory, nominate
 from tests.world import World

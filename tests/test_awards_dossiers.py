@@ -20,6 +20,7 @@ from awards.domain.dossiers import create_dossier, edit_dossier
 from awards.domain.nominations import add_nominations
 from awards.domain.workflow import DOSSIER
 from awards.models import CouncilRule, Dossier, DossierVersion, Nomination, RequiredPaper, Subject
+from tests.appraisal_world import answered_by_rules
 from tests.awards_world import DossierFactory, SubjectFactory, award, nominate
 from tests.world import World
 
@@ -217,7 +218,7 @@ def many(world: World, dossier: Dossier, count: int) -> None:
     add_nominations(dossier, subjects=subjects, award=award("bk-tinh"), actor=None)
 
 
-PAGE_QUERIES = 21
+PAGE_QUERIES = 26
 
 
 def test_the_page_asks_the_same_for_one_and_five_hundred(
@@ -238,8 +239,8 @@ def test_the_page_asks_the_same_for_one_and_five_hundred(
 
 def test_the_table_is_filtered_by_verdict_and_missing_papers(client: Client, world: World, dossier: Dossier) -> None:
     one, other = (nominate(dossier, person(world, name=name)) for name in ("Lê Một", "Lê Hai"))
-    Nomination.objects.filter(pk=one.pk).update(verdict="eligible")
-    Nomination.objects.filter(pk=other.pk).update(verdict="ineligible")
+    answered_by_rules("eligible", one)
+    answered_by_rules("ineligible", other)
     as_person(client, world, "officer")
 
     page = client.get(f"/ho-so/{dossier.pk}/?kiem_tra=eligible").content.decode()

@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from awards.eligibility.faults import EligibilityFileError
 from awards.eligibility.schema import FORMAT, read_text
 from awards.eligibility.words import ATTESTATIONS
 from awards.law.collectives_titles import COMMUNE, OLD_VILLAGE, VILLAGE
-from awards.law.facts import Category, Grade, SubjectKind, Use
+from awards.law.facts import Category, Grade, Move, Predecessor, SubjectKind, Use
 from awards.law.households import FAMILY, OLD_FAMILY
 from awards.law.registry import BRANCHES
 
@@ -90,6 +91,8 @@ def test_every_extension_key_reaches_the_law() -> None:
                 movement={"launched_by": "province", "years": 3, "leads": True, "concluded": False},
                 bloc={"rank": 2, "organiser": "central", "disqualified": ["Nộp báo cáo muộn"]},
                 move={"months_at_old_unit": 7, "old_unit_comments": True},
+                predecessors=[{"name": "Phòng B", "until": "2024-06-30", "grades": {"2023": "HTT"}, "founded": 1999}],
+                achievement="Chuyển đổi số",
                 achieved_until="2024-12-31",
                 dissolved_on="2024-07-01",
                 proposed_by_successor=True,
@@ -112,10 +115,18 @@ def test_every_extension_key_reaches_the_law() -> None:
     assert found.aways[0].months_worked == 9
     assert found.awards is not None
     assert (found.awards[0].category, found.awards[0].revoked) == (Category.SURPRISE, True)
-    assert found.move is not None
-    assert (found.move.months_at_old_unit, found.move.old_unit_comments) == (7, True)
+    assert found.moves == (Move(7, True),)
+    assert found.predecessors == (Predecessor("Phòng B", date(2024, 6, 30), {2023: Grade.HTT}, (), 1999),)
+    assert found.achievement == "Chuyển đổi số"
     assert (str(found.achieved_until), str(found.dissolved_on)) == ("2024-12-31", "2024-07-01")
     assert found.proposed_by_successor is True
+
+
+def test_several_moves_of_a_year_are_a_list_in_their_order() -> None:
+    moves = [{"months_at_old_unit": 6}, {"months_at_old_unit": 2, "proposed_by_new_unit": False}]
+    (found,) = read_text(document(nominee(move=moves)))
+
+    assert found.moves == (Move(6), Move(2, None, False))
 
 
 def test_the_file_may_attest_whatever_the_law_asks_to_be_attested() -> None:

@@ -104,7 +104,7 @@ class TestProspects:
         prospect = found(outlook_for(person, DAY), "cstd-tinh")
 
         assert prospect.earliest is None
-        assert "Trong 12 năm tới chưa thể đủ" in told(prospect)
+        assert "Chỉ thêm năm công tác thì chưa đủ." in told(prospect)
 
     def test_a_run_broken_now_is_counted_anew(self, person: Subject) -> None:
         """Điều 74 khoản 1 điểm d: two years in a row of CSTĐ cơ sở; the year considered is not excellent."""
@@ -160,10 +160,10 @@ class TestProspects:
             record(person, "cstd-co-so", year)
             initiative(person, year=year)
 
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(13):
             outlook_for(person, DAY)
         agency = agency_subject(world.syt)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(14):
             outlook_for(agency, DAY)
 
 
@@ -264,5 +264,5 @@ class TestPage:
         grade(person, y2023="HTXS", y2024="HTXS")
         initiative(person)
 
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(19):
             self.page(officer, person, ngay="31/12/2024")

@@ -255,7 +255,7 @@ def furnished(world: World, number: int) -> list[Nomination]:
 def test_the_number_of_queries_does_not_grow(world: World, number: int, django_assert_num_queries: Any) -> None:
     rows = furnished(world, number)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         found = nominees_of(rows)
 
     assert [each.id for each in found] == [str(row.pk) for row in rows]
@@ -265,7 +265,7 @@ def test_one_person_is_read_outside_any_dossier(person: Any, django_assert_num_q
     grade(person, y2020="HTXS")
     form = award("ld-tien-tien")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         found = nominee_for(person, form, date(2020, 12, 31))
 
     assert (found.id, found.award, found.year) == (person.code, "ld-tien-tien", 2020)

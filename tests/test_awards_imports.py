@@ -1,11 +1,12 @@
 """Imports from XLSX: what a file says, what is asked, what is written, what is undone."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -18,7 +19,7 @@ from awards.domain.importing.desk import Desk
 from awards.domain.importing.undoing import undo
 from awards.domain.importing.workflow import hold, sweep
 from awards.imports.examining import Examined, examined
-from awards.imports.jobs import confirm_import, work_off
+from awards.imports.jobs import confirm_import, run_import, work_off
 from awards.models import (
     AwardRecord,
     Discipline,
@@ -34,6 +35,7 @@ from awards.models import (
     TaskGrade,
 )
 from tests.awards_world import DossierFactory, SubjectFactory, nominate, record
+from tests.test_papers_jobs import run_worker
 from tests.world import World
 
 NINE = (
@@ -580,7 +582,7 @@ def test_a_second_press_and_a_second_worker_import_nothing_more(client: Client, 
     after = client.post(f"{batch.get_absolute_url()}nhap/", follow=True).content.decode()
 
     assert Subject.objects.count() == 1
-    assert DBTaskResult.objects.count() == 1
+    assert DBTaskResult.objects.filter(task_path=run_import.module_path).count() == 1
     assert "không nhập lần thứ hai" in again
     assert "không nhập lần thứ hai" in after
 
@@ -676,7 +678,7 @@ def test_history_is_taken_back_and_told_on_the_subjects(world: World) -> None:
 # Files that go out
 
 
-@pytest.mark.parametrize("kind", ["subjects", "grades", "initiatives", "freezes", "records", "nominees"])
+@pytest.mark.parametrize("kind", ["subjects", "grades", "initiatives", "freezes", "records", "changes", "nominees"])
 def test_each_template_is_read_back_and_keeps_text_as_text(client: Client, world: World, kind: str) -> None:
     client.force_login(world.person("standing"))
 
@@ -782,6 +784,22 @@ def test_files_are_kept_for_a_day_and_then_only_their_name_and_hash(
     assert (batch.file_name, batch.sha256) == ("danh sách.xlsx", "0" * 64)
     assert "Nguyễn Văn An" not in str(batch.findings)
     assert "Tệp không còn được giữ" in page
+
+
+def test_the_worker_sweeps_a_day_after_the_upload_when_nothing_else_comes(
+    world: World, django_capture_on_commit_callbacks: Any
+) -> None:
+    batch = held(world, "subjects", PEOPLE, ("Cá nhân", "Nguyễn Văn An", "", "", ""))
+    storage, name = batch.file.storage, batch.file.name
+
+    run_worker()
+    assert storage.exists(name)
+    with time_machine.travel(timezone.now() + timedelta(hours=25)), django_capture_on_commit_callbacks(execute=True):
+        run_worker()
+
+    batch.refresh_from_db()
+    assert not storage.exists(name)
+    assert (batch.file.name, batch.file_name) == ("", "danh sách.xlsx")
 
 
 def test_a_silent_worker_is_told_and_the_import_tried_again(client: Client, world: World) -> None:

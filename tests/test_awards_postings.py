@@ -11,6 +11,9 @@ from django.urls import reverse
 from accounts.domain.audit import entries_of
 from accounts.domain.todo import todos_for
 from accounts.domain.workflow import TransitionRefused
+from awards.domain.appraising import Ruling, judge_nomination
+from awards.domain.open_questions import open_questions
+from awards.domain.posted import broken_off, unposted
 from awards.domain.postings import (
     add_comment,
     conclude_comment,
@@ -20,7 +23,8 @@ from awards.domain.postings import (
     publish_posting,
     withdraw_posting,
 )
-from awards.models import Attachment, Freeze, Nomination, Posting, PostingComment
+from awards.domain.workflow import DOSSIER
+from awards.models import Attachment, Dossier, Freeze, Nomination, Posting, PostingComment
 from blocs.domain.editing import version_of
 from tests.appraisal_world import case_of, sent_dossier
 
@@ -332,3 +336,113 @@ def test_the_public_pages_take_constant_queries(client, world, django_assert_num
         client.get(f"{PUBLIC}{row.code}/")
     with django_assert_num_queries(13):  # one, and those that count the request
         client.get(PUBLIC)
+
+
+def found(world, case: Nomination, result: str, day: str) -> None:
+    ruling = Ruling(result, "Theo hồ sơ.", "Điều 22 khoản 1")
+    with time_machine.travel(f"{day} 10:00+07:00"):
+        judge_nomination(Nomination.objects.get(pk=case.pk), ruling, actor=world.person("standing"))
+
+
+def sent_back(world, case: Nomination, gone: str, back: str) -> None:
+    """The dossier is returned on the day ``gone`` and received anew on the day ``back``."""
+    with time_machine.travel(f"{gone} 10:00+07:00"):
+        DOSSIER.perform(case.dossier, "give_back", actor=world.person("standing"), reason="Sai mẫu.")
+    Dossier.objects.filter(pk=case.dossier_id).update(state="submitted")
+    with time_machine.travel(f"{back} 10:00+07:00"):
+        DOSSIER.perform(Dossier.objects.get(pk=case.dossier_id), "receive", actor=world.person("standing"))
+
+
+AFTER = time_machine.travel("2026-04-20 09:00+07:00", tick=False)
+
+
+@pytest.mark.parametrize(
+    ("gone", "back", "until", "lacks"),
+    [
+        ("2026-03-09", "2026-03-11", date(2026, 3, 16), True),  # in the middle: 3 + 3 working days
+        ("2026-03-02", "2026-03-02", date(2026, 3, 16), False),  # gone and back on the first day
+        ("2026-03-09", "2026-03-11", date(2026, 3, 25), False),  # ten working days after it came back
+        ("2026-03-09", "2026-03-11", date(2026, 3, 24), True),
+        ("2026-03-17", "2026-03-18", date(2026, 3, 16), False),  # after the period
+    ],
+)
+def test_days_on_show_are_counted_without_a_break(world, gone, back, until, lacks):
+    with MARCH:
+        case = named(world)
+        published(world, case, until_on=until)
+    found(world, case, "find_ineligible", gone)
+    found(world, case, "find_eligible", back)
+
+    with AFTER:
+        assert unposted(case.dossier) == ([case] if lacks else [])
+
+
+def test_a_dossier_that_was_returned_meanwhile_is_posted_anew(client, world):
+    with MARCH:
+        case, other = named(world), case_of(sent_dossier(world, cases=0), "Người Còn Lại", "cstd-toan-quoc")
+        row = published(world, case, other)
+    sent_back(world, case, "2026-03-05", "2026-03-10")
+
+    with time_machine.travel("2026-03-11 09:00+07:00", tick=False):
+        assert [each.nomination for each in broken_off([row])] == [case]
+        client.force_login(world.person("standing"))
+        page = " ".join(lxml.html.fromstring(client.get(row.get_absolute_url()).content).text_content().split())
+        todo = next(each for each in todos_for(world.person("standing")) if "đăng lại" in each.text.lower())
+        assert (todo.text, todo.url, todo.about) == (
+            "Cần đăng lại 1 trường hợp: công khai bị gián đoạn", row.get_absolute_url(), "Danh sách đề nghị",
+        )  # fmt: skip
+        assert (
+            "Cần đăng lại Vũ Thị Công Khai: không hiện trên trang công khai từ 05/03/2026 đến 10/03/2026 nên chỉ công "
+            "khai liên tục được 4 ngày làm việc, phải ít nhất 10 ngày làm việc (Nghị định 152/2025/NĐ-CP, Điều 44 "
+            "khoản 2). Hãy lập danh sách công khai mới cho trường hợp này."
+        ) in page
+        again = published(world, case, title="Đăng lại", from_on=date(2026, 3, 11), until_on=date(2026, 3, 25))
+        assert list(broken_off([row])) == []
+        assert not [each for each in todos_for(world.person("standing")) if "đăng lại" in each.text.lower()]
+    with AFTER:
+        assert unposted(case.dossier) == []
+        withdraw_posting(again, reason="Nhầm.", actor=world.person("standing"))
+        assert "(Vũ Thị Công Khai)" in " ".join(open_questions(Dossier.objects.get(pk=case.dossier_id)))
+
+
+def test_makers_are_not_told_why_a_nominee_was_hidden(client, world):
+    with MARCH:
+        case = named(world)
+        row = published(world, case)
+    found(world, case, "find_ineligible", "2026-03-05")
+    found(world, case, "find_eligible", "2026-03-06")
+    client.force_login(world.person("officer"))
+
+    with AFTER:
+        page = client.get(row.get_absolute_url()).content.decode()
+        client.force_login(world.person("standing"))
+        told = client.get(row.get_absolute_url()).content.decode()
+
+    assert "Cần đăng lại" not in page
+    assert "Cần đăng lại" in told
+
+
+def test_a_posting_that_ended_with_comments_waiting_is_on_the_home_page(world):
+    with MARCH:
+        row, quiet = published(world, named(world)), published(world, named(world), title="Không có ý kiến")
+        for text in ("Một", "Hai"):
+            PostingComment.objects.create(posting=row, received_on=date(2026, 3, 2), text=text)
+        PostingComment.objects.create(posting=quiet, received_on=date(2026, 3, 2), text="Ba", outcome="noted")
+
+    with AFTER:
+        told = [(each.text, each.about) for each in todos_for(world.person("standing")) if "công khai" in each.text]
+
+    assert told == [("Xử lý 2 ý kiến nhận được trong thời gian công khai", "Danh sách đề nghị")]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_was_broken_off_is_found_in_constant_queries(world, django_assert_num_queries, rows):
+    with MARCH:
+        cases = [named(world) for _ in range(rows)]
+        row = published(world, *cases)
+    for case in cases:
+        found(world, case, "find_ineligible", "2026-03-05")
+        found(world, case, "find_eligible", "2026-03-06")
+
+    with AFTER, django_assert_num_queries(5):
+        assert len(list(broken_off([row]))) == rows

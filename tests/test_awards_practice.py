@@ -17,6 +17,7 @@ from awards.domain.nominations import rely_on
 from awards.domain.open_questions import open_questions, unposted
 from awards.domain.opinions import Question, ask_opinions
 from awards.domain.panel import panel_of
+from awards.domain.periods import due_of
 from awards.domain.postings import create_posting, postable
 from awards.domain.prospects import Prospect, outlook_for
 from awards.law.gates import PRACTICE
@@ -31,10 +32,10 @@ from awards.models import (
     RegistrationLine,
     Subject,
 )
-from blocs.models import Council
+from blocs.models import BlocMovement, Conference, Council
 from tests.appraisal_world import case_of, question, sent_dossier
 from tests.awards_world import DossierFactory, SubjectFactory, award, grade, initiative, nominate
-from tests.factories import AgencyFactory, CouncilFactory
+from tests.factories import AgencyFactory, CouncilFactory, MovementFactory
 from tests.world import World
 
 BASIS = "Quyết định 12/2025/QĐ-UBND"
@@ -152,7 +153,7 @@ def test_thresholds_of_many_councils_cost_one_query(
         cases.append(nominate(DossierFactory(agency=agency, year=2025), SubjectFactory(agency=agency), "ld-tien-tien"))
     rows = list(Nomination.objects.select_related("dossier", "subject", "award").filter(pk__in=[e.pk for e in cases]))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         check_nominations(rows)
 
 
@@ -258,8 +259,8 @@ def test_the_term_for_an_opinion_is_the_provinces_where_it_set_one(client: Clien
 
 def groups(client: Client, dossier: Any) -> dict[str, list[str]]:
     page = lxml.html.fromstring(client.get(reverse("awards:opinion-ask", args=[dossier.pk])).content)
-    found = page.xpath("//select[@name='agencies']/optgroup")
-    return {each.get("label"): [option.text for option in each] for each in found}
+    found = page.xpath("//fieldset[@id='chon-agencies']/p[contains(@class, 'fw-semibold')]")
+    return {each.text: [label.text for label in each.getnext().xpath(".//label")] for each in found}
 
 
 def test_the_agencies_that_the_province_names_stand_first(client: Client, world: World) -> None:
@@ -336,7 +337,59 @@ def test_the_panel_takes_constant_queries_with_every_rule_set(
         panel_of(dossier)
 
 
-PANEL_QUERIES = 12
+PANEL_QUERIES = 14
+
+
+# Deadlines of schools and of movements
+
+
+def due_words(client: Client, dossier: Any) -> str:
+    page = lxml.html.fromstring(client.get(dossier.get_absolute_url()).content)
+    return " ".join(
+        " ".join(each.text_content().split()) for each in page.xpath("//dt[.='Hạn gửi']/following-sibling::dd[1]")
+    )
+
+
+@time_machine.travel("2026-06-01 09:00+07:00", tick=False)
+def test_schools_have_their_own_day(client: Client, world: World) -> None:
+    school = DossierFactory(agency=world.sgddt, council=world.council, year=2026)
+    hospital = DossierFactory(agency=world.syt, council=world.council, year=2026)
+    rule(world.council, "dossier-due-cong-trang", "09/12")
+    rule(world.council, "dossier-due-giao-duc", "09/07")
+    rule(world.council, "education-agencies", ["Sở Giáo dục và Đào tạo"])
+
+    assert (due_of(school), due_of(hospital)) == (date(2026, 7, 9), date(2026, 12, 9))
+    client.force_login(world.person("officer"))
+    assert due_words(client, hospital) == f"09/12/2026 (còn 191 ngày) {BASIS}"
+
+
+@time_machine.travel("2026-06-01 09:00+07:00", tick=False)
+@pytest.mark.parametrize(
+    ("category", "carried", "held", "expected"),
+    [
+        ("phong-trao", True, date(2026, 7, 15), date(2026, 7, 5)),
+        ("phong-trao", False, date(2026, 7, 15), date(2026, 11, 30)),  # the bloc does not carry it out
+        ("phong-trao", True, date(2026, 5, 15), date(2026, 11, 30)),  # held before the dossier was begun
+        ("cong-hien", True, date(2026, 7, 15), None),
+    ],
+)
+def test_a_movement_s_dossier_is_due_days_before_the_review(
+    client: Client, world: World, category: str, carried: bool, held: date, expected: date | None
+) -> None:
+    movement = MovementFactory(council=world.council)
+    dossier = DossierFactory(agency=world.syt, year=2026, category=category, movement=movement)
+    if carried:
+        BlocMovement.objects.create(bloc_year=world.year, movement=movement)
+    Conference.objects.create(bloc_year=world.year, kind="mid-year-review", held_on=held)
+    rule(world.council, "dossier-due-phong-trao", "30/11")
+    rule(world.council, "dossier-days-before-conference", 10)
+
+    assert due_of(dossier) == expected
+    if expected == date(2026, 7, 5):
+        client.force_login(world.person("officer"))
+        assert due_words(client, dossier) == (
+            f"05/07/2026 (còn 34 ngày) 10 ngày trước Hội nghị sơ kết 6 tháng đầu năm ngày 15/07/2026; {BASIS}"
+        )
 
 
 # The page of settings
@@ -348,8 +401,5 @@ def test_a_setting_that_nothing_reads_says_so(client: Client, world: World) -> N
     page = client.get(reverse("awards:council-settings", args=[world.council.pk])).content.decode()
 
     idle = {each.key for each in KEYS if not each.applied}
-    assert idle == {
-        "dossier-due-giao-duc", "dossier-days-before-conference", "dossier-sets",
-        "vote-cstd-tinh", "vote-cstd-co-so", "vote-co-tinh",
-    }  # fmt: skip
+    assert idle == {"vote-cstd-tinh", "vote-cstd-co-so", "vote-co-tinh"}
     assert page.count(NOT_APPLIED) == len(idle)

@@ -153,7 +153,7 @@ class TestPage:
             add_line(person, FREEZE, fields={"kind": "press", "since": date(2020, 1, 1 + step)}, actor=None)
             nominate(DossierFactory(agency=world.syt), person)
 
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             page = text(officer.get(person.get_absolute_url()))
 
         assert "Hoàn thành tốt nhiệm vụ" in page

@@ -215,3 +215,57 @@ def test_sections_of_the_nominations_own_report_can_be_asked_for(dossier):
     assert targets["text:ii-sang-kien"] == "Báo cáo thành tích: II.5. Sáng kiến, đề tài và hiệu quả áp dụng"
     assert targets["paper:bien-ban"] == "Giấy tờ: Biên bản bình xét, xét khen thưởng"
     assert "dossier:paper_number" not in targets
+
+
+def test_a_second_round_opens_only_what_it_asks(client, world, dossier):
+    first, second = ask_for_post(world, dossier), asked(dossier)
+    standing, officer = world.person("standing"), world.person("officer")
+    for row in (first, second):
+        answer_in_words(row, "Đúng như hồ sơ.", actor=officer)
+    DOSSIER.perform(dossier, "answer_supplement", actor=officer)
+
+    ask_again(Supplement.objects.get(pk=second.pk), request="Ghi số.", due=None, actor=standing)
+
+    dossier = Dossier.objects.get()
+    opened = opened_targets(dossier)
+    assert (opened.dossier, opened.nominations) == (frozenset({"dossier:paper_number"}), {})
+    case = dossier.nominations.first()
+    with pytest.raises(TransitionRefused, match="không yêu cầu bổ sung mục này"):
+        edit_nomination(case, fields={"post": "Khác"}, base={"post": case.post}, actor=officer)
+    with pytest.raises(TransitionRefused, match="không còn chờ trả lời"):
+        answer_in_words(Supplement.objects.get(pk=first.pk), "Khác", actor=officer)
+    client.force_login(officer)
+    closed, still = (reverse("awards:supplement-answer", args=[row.pk]) for row in (first, second))
+    for page in (dossier.get_absolute_url(), case.get_absolute_url()):
+        assert closed not in client.get(page).content.decode()
+    assert still in client.get(dossier.get_absolute_url()).content.decode()
+
+
+def test_what_was_answered_in_this_round_may_be_changed_until_it_is_sent(world, dossier):
+    row = ask_for_post(world, dossier)
+    officer = world.person("officer")
+    answer_in_words(row, "Đúng.", actor=officer)
+    ask_supplements(dossier, [Wanted("dossier:title", "Ghi lại")], due=None, actor=world.person("standing"))
+
+    answer_in_words(Supplement.objects.get(pk=row.pk), "Đúng như quyết định.", actor=officer)
+
+    assert opened_targets(dossier).holds("field:post", row.nomination_id)
+    assert Supplement.objects.get(pk=row.pk).answer == "Đúng như quyết định."
+
+
+def test_every_change_of_an_answer_is_recorded(world, dossier):
+    row = ask_for_post(world, dossier)
+    officer = world.person("officer")
+    for words in ("Đúng.", "Đúng.", "Đúng như quyết định."):
+        answer_in_words(Supplement.objects.get(pk=row.pk), words, actor=officer)
+
+    told = [
+        (each.before, each.after, each.actor)
+        for each in entries_of(dossier).filter(action="Trả lời yêu cầu bổ sung").order_by("sequence")
+    ]
+    label = "Lê Thị A: Chức vụ"
+    assert told == [
+        ({label: ""}, {label: "Đúng."}, officer),
+        ({label: "Đúng."}, {label: "Đúng như quyết định."}, officer),
+    ]
+    assert Supplement.objects.get().state == "answered"

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from awards.models import Dossier, NominationText
+from awards.models import CouncilRule, Dossier, NominationText
 from reports.documents.achievement_report import collect as collect_report
 from reports.documents.achievement_report import compose as compose_report
 from reports.documents.appraisal_sheet import compose as compose_sheet
@@ -71,6 +71,13 @@ def test_the_submission_counts_each_kind_and_lists_everyone_in_its_annex(dossier
     assert found.count("Nguyễn Thị Lan | Trưởng phòng, Phòng Nghiệp vụ Y |") == 2
     assert "kính trình Hội đồng Thi đua - Khen thưởng tỉnh Mẫu xem xét, quyết định./." in found
     assert ALL_SOUND not in found
+
+
+def test_a_submission_says_how_many_sets_the_province_wants(dossier: Dossier) -> None:
+    assert "Hồ sơ gồm" not in words_of(compose_submission(collect_dossier(dossier)))
+    CouncilRule.objects.create(council=dossier.council, key="dossier-sets", value=2, legal_basis="Quyết định")
+
+    assert "Hồ sơ gồm 02 bộ." in words_of(compose_submission(collect_dossier(dossier)))
 
 
 def test_a_submission_says_that_all_is_sound_only_where_the_check_found_so(dossier: Dossier) -> None:

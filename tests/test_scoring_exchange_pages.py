@@ -211,6 +211,7 @@ def test_a_token_serves_once(client: Client, world: World, draft: CriteriaSet) -
     assert "Tệp đã chọn không còn được giữ" in again.content.decode()
 
 
+@pytest.mark.django_db
 def test_files_nobody_came_back_for_are_removed_after_a_day() -> None:
     hold(b"a", set_pk=1, user_pk=1)
     hold(b"b", set_pk=1, user_pk=1, now=timezone.now() + timedelta(hours=23))

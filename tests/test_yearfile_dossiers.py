@@ -134,6 +134,10 @@ def test_a_dossier_of_another_bloc_keeps_its_code() -> None:
         ("born_on: 1980-02-29", "born_on: 1981-02-29", "subjects[1].born_on"),
         ("unit: Phòng", "don_vi: Phòng", "subjects[1].don_vi"),
         ("{year: 2018, grade: HTXS}", "{year: 2019, grade: HTXS}", "subjects[1].grades[1]"),
+        ("successor: dt-syt", "successor: dt-khac", "subjects[2].reorganisations[0].successor"),
+        ("kind: split", "kind: bay", "subjects[2].reorganisations[0].kind"),
+        ("new_agency: syt", "new_agency: khac", "subjects[1].moves[1].new_agency"),
+        ("moved_on: 2016-09-01", "moved_on: 2020-03-01", "subjects[1].moves[1]"),
         ('sha256: "aaa', 'sha256: "xaa', "dossiers[0].papers[0].sha256"),
     ],
 )
@@ -142,6 +146,20 @@ def test_each_fault_is_told_at_its_place_and_nothing_is_written(old: str, new: s
 
     assert [fault for fault in faults if fault.startswith(f"{expected}:")]
     assert (Subject.objects.count(), Dossier.objects.count()) == (0, 0)
+
+
+def test_a_file_read_twice_adds_no_line_twice_and_keeps_who_took_over() -> None:
+    import_text(TEXT)
+    import_text(TEXT)
+
+    old = Subject.objects.get(code="dt-chi-cuc-cu")
+    assert [
+        (row.successor and row.successor.code, row.successor_name) for row in old.reorganisations.order_by("pk")
+    ] == [
+        ("dt-syt", ""),
+        (None, "Ủy ban nhân dân các xã"),
+    ]
+    assert Subject.objects.get(code="dt-lan").moves.count() == 2
 
 
 def test_an_opinion_that_is_not_waited_for_travels_as_such() -> None:

@@ -3,7 +3,9 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
 
@@ -15,6 +17,17 @@ from django.utils import timezone
 from accounts.models import AuditChain, AuditEntry, User
 
 SYSTEM = "Hệ thống"
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Note:
+    """An entry to be written into the trail of ``obj``."""
+
+    obj: models.Model
+    action: str
+    after: Mapping[str, Any] = field(default_factory=dict)
+    before: Mapping[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -34,25 +47,50 @@ def record(
     writers on one object wait for each other at the chain's head.
     """
     chain = locked_chain(obj)
+    entry = next_entry(chain, Note(obj, action, after or {}, before or {}), actor=actor, reason=reason)
+    entry.save(force_insert=True)
+    chain.save(update_fields=["length", "tip"])
+    return entry
+
+
+def next_entry(chain: AuditChain, note: Note, *, actor: User | None, reason: str) -> AuditEntry:
+    """The entry that follows in ``chain``, which grows by it; neither is saved."""
     entry = AuditEntry(
         object_type=chain.object_type,
         object_id=chain.object_id,
-        object_label=str(obj)[:400],
+        object_label=str(note.obj)[:400],
         sequence=chain.length + 1,
         at=timezone.now(),
         actor=actor,
         actor_name=str(actor)[:150] if actor else SYSTEM,
-        action=action[:200],
-        before=plain(before),
-        after=plain(after),
+        action=note.action[:200],
+        before=plain(note.before),
+        after=plain(note.after),
         reason=reason,
         previous_hash=chain.tip,
     )
     entry.hash = hash_of(entry)
-    entry.save(force_insert=True)
     chain.length, chain.tip = entry.sequence, entry.hash
-    chain.save(update_fields=["length", "tip"])
     return entry
+
+
+def record_all(notes: Sequence[Note], *, actor: User | None, reason: str = "") -> None:
+    """``record`` for many objects: the same entries and hashes, in a statement for each chunk.
+
+    A chain that somebody else begins at the same moment makes the whole act fail, and it may be tried again.
+    """
+    groups: dict[str, list[Note]] = defaultdict(list)
+    for note in notes:
+        groups[note.obj._meta.label_lower].append(note)
+    for label, group in groups.items():
+        keys = {str(note.obj.pk) for note in group}
+        known = locked_chains(label, keys)
+        begun = {key: AuditChain(object_type=label, object_id=key) for key in sorted(keys - known.keys())}
+        chains = known | begun
+        entries = [next_entry(chains[str(note.obj.pk)], note, actor=actor, reason=reason) for note in group]
+        AuditEntry.objects.bulk_create(entries, batch_size=CHUNK)
+        AuditChain.objects.bulk_create(begun.values(), batch_size=CHUNK)
+        AuditChain.objects.bulk_update(known.values(), ["length", "tip"], batch_size=CHUNK)
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -86,6 +124,12 @@ def locked_chain(obj: models.Model) -> AuditChain:
     key: dict[str, Any] = {"object_type": obj._meta.label_lower, "object_id": str(obj.pk)}
     AuditChain.objects.get_or_create(**key)
     return AuditChain.objects.select_for_update().get(**key)
+
+
+def locked_chains(label: str, keys: Iterable[str]) -> dict[str, AuditChain]:
+    """The heads of these objects' chains that exist, locked in one order until the transaction ends."""
+    found = AuditChain.objects.select_for_update().filter(object_type=label, object_id__in=keys).order_by("object_id")
+    return {chain.object_id: chain for chain in found}
 
 
 def plain(values: Mapping[str, Any] | None) -> dict[str, Any]:

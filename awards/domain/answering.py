@@ -5,14 +5,17 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
+from awards.domain.opened import open_supplements
 from awards.domain.supplement.workflow import SUPPLEMENT
+from awards.domain.supplement_targets import label_of_target
 from awards.enums import DossierState, SupplementState
 from awards.models import Dossier, Nomination, Supplement
 from khoithidua.web.text import nfc
 
-OPEN = (SupplementState.ASKED, SupplementState.ANSWERED)
+REPLIED = "Trả lời yêu cầu bổ sung"
 NO_ANSWER = "Hãy ghi nội dung trả lời cho yêu cầu bổ sung."
 
 
@@ -27,18 +30,21 @@ def answered(dossier: Dossier, target: str, *, actor: User | None, nomination: N
 
 @transaction.atomic
 def answer_in_words(supplement: Supplement, text: str, *, actor: User | None) -> None:
-    """Answer a request with a sentence, where nothing is to be changed.
+    """Answer a request with a sentence, where nothing is to be changed; each change until it is sent is recorded.
 
-    TransitionRefused without one, for a request that was accepted or withdrawn, and once the dossier was sent again.
+    TransitionRefused without one, for a request that was accepted or withdrawn or answered in an earlier round, and
+    once the dossier was sent again.
     """
     dossier = Dossier.objects.select_for_update().get(pk=supplement.dossier_id)
-    row = Supplement.objects.select_for_update().get(pk=supplement.pk)
-    if dossier.state != DossierState.SUPPLEMENT or row.state not in OPEN:
+    row = open_supplements(dossier).select_for_update().filter(pk=supplement.pk).first()
+    if row is None:
         raise TransitionRefused("Yêu cầu này không còn chờ trả lời. Hãy tải lại trang hồ sơ.")
     if not (words := nfc(text).strip()):
         raise TransitionRefused(NO_ANSWER)
-    row.answer = words[:5000]
+    before, row.answer = row.answer, words[:5000]
     row.save(update_fields=["answer"])
+    label = label_of_target(dossier, row)
+    audit.record_change(dossier, REPLIED, actor=actor, before={label: before}, after={label: row.answer})
     if row.state == SupplementState.ASKED:
         mark(row, actor)
 

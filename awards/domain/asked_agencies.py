@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from awards.domain.council_rules import rule_values
+from awards.domain.council_rules import names_of, rule_values
 from awards.models import Dossier
 from blocs.models import Agency
 from khoithidua.web.text import search_key
@@ -42,7 +42,3 @@ def agencies_to_ask(dossier: Dossier, agencies: Sequence[Agency], on: date) -> O
     own = names_of(dossier.agency)
     unknown = {line: None for each in lines.values() for key, line in each.items() if key not in known | own}
     return Offered(tuple((GROUPS[place], tuple(rows)) for place, rows in grouped.items() if rows), tuple(unknown))
-
-
-def names_of(agency: Agency) -> set[str]:
-    return {search_key(each) for each in (agency.name, agency.label, agency.code) if each}

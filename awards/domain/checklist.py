@@ -1,7 +1,7 @@
 """Which papers a dossier and its nominations must hold, and which are missing: read at once for all of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,9 @@ SIMPLE_KINDS = (PaperKind.SUBMISSION, PaperKind.REPORT)
 OF_DOSSIER, OF_NOMINATION = "dossier", "nomination"
 SHOWN = 3
 Ground = tuple[int, str]  # an award, and the branch that is relied on
+Row = tuple[int, int, str]  # a nomination, its award and branch
+Lines = Mapping[Ground, Sequence[RequiredPaper]]
+Held = Collection[tuple[int | None, str]]  # a nomination (none: the dossier itself) and a kind of paper
 
 
 @dataclass(frozen=True)
@@ -75,15 +78,33 @@ def read_checklist(dossier: Dossier) -> Checklist:
     nominations = Nomination.objects.filter(dossier=dossier).order_by()
     rows = list(nominations.values_list("pk", "award_id", "branch"))
     lines = lines_of(dossier, list({(award, branch) for _, award, branch in rows}))
-    required = {ground: required_of(found) for ground, found in lines.items()}
     attached = Attachment.objects.filter(dossier=dossier, nomination__isnull=False)
     held = set(attached.values_list("nomination_id", "kind"))
     held |= {(pk, PaperKind.REPORT.value) for pk in reports_written(Q(nomination__dossier=dossier))}
-    made = Checklist(own=own_items(dossier, [each for found in lines.values() for each in found]))
-    for pk, award, branch in rows:
-        if names := [each.name for each in required[award, branch] if (pk, each.kind) not in held]:
-            made.missing[pk] = names
+    covered = each_reported(rows, lines, held)
+    made = Checklist(own=own_items(dossier, [each for found in lines.values() for each in found], covered=covered))
+    made.missing = missing_names(rows, lines, held)
     return made
+
+
+def missing_names(rows: Iterable[Row], lines: Lines, held: Held) -> dict[int, list[str]]:
+    """The required papers that each nomination does not hold; those that hold all are left out."""
+    required = {ground: required_of(found) for ground, found in lines.items()}
+    found = {
+        pk: [each.name for each in required[award, branch] if (pk, each.kind) not in held] for pk, award, branch in rows
+    }
+    return {pk: names for pk, names in found.items() if names}
+
+
+def each_reported(rows: Iterable[Row], lines: Lines, held: Held) -> bool:
+    """Whether nobody is left whom the dossier's common report would speak of: each has a report of its own."""
+    common = {
+        ground
+        for ground, found in lines.items()
+        if any(each.per == OF_DOSSIER and each.kind == PaperKind.REPORT for each in found)
+    }
+    spoken_of = [pk for pk, award, branch in rows if (award, branch) in common]
+    return bool(spoken_of) and all((pk, PaperKind.REPORT.value) in held for pk in spoken_of)
 
 
 def required_of(lines: Iterable[RequiredPaper]) -> list[RequiredPaper]:
@@ -96,16 +117,22 @@ def reports_written(rows: Q) -> set[int]:
     return set(written.values_list("nomination_id", flat=True))
 
 
-def own_items(dossier: Dossier, lines: Iterable[RequiredPaper]) -> list[Item]:
-    """The dossier's own lines: what any of its awards asks for, each kind once."""
+def own_lines(lines: Iterable[RequiredPaper]) -> dict[str, RequiredPaper]:
+    """What any award of a dossier asks of the dossier itself, each kind once; what must be goes before what may be."""
     asked: dict[str, RequiredPaper] = {}
     for each in lines:
         if each.per == OF_DOSSIER and not (each.kind in asked and asked[each.kind].required):
             asked[each.kind] = each
+    return asked
+
+
+def own_items(dossier: Dossier, lines: Iterable[RequiredPaper], *, covered: bool) -> list[Item]:
+    """The dossier's own lines; ``covered``: each nomination has its own report, so no common one is missing."""
+    asked = own_lines(lines)
     attached: dict[str, list[Attachment]] = defaultdict(list)
     for row in Attachment.objects.filter(dossier=dossier, nomination__isnull=True).select_related("added_by"):
         attached[row.kind].append(row)
-    return items(sorted(asked.values(), key=lambda each: (each.position, each.pk)), attached, written=False)
+    return items(sorted(asked.values(), key=lambda each: (each.position, each.pk)), attached, written=covered)
 
 
 def items(lines: Iterable[RequiredPaper], attached: Mapping[str, list[Attachment]], *, written: bool) -> list[Item]:

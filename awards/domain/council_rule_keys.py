@@ -76,13 +76,16 @@ _YES = RuleType.YES_NO
 _NUMBER = RuleType.NUMBER
 _OF_YEAR = "Ngày cuối cùng nhận hồ sơ của năm xét. Ví dụ quy định «trước ngày 10/12» thì ghi 09/12."
 _AGENCIES = "Mỗi dòng một cơ quan, ghi đúng tên hoặc tên viết tắt trong danh sách đơn vị."
+_EDUCATION = "Áp dụng cho khen thưởng tổng kết năm của các đơn vị ghi ở «Đơn vị ngành giáo dục»."
+_SUBORDINATE = "Đơn vị trực thuộc đi theo. Hạn riêng của ngành giáo dục chỉ áp dụng cho những đơn vị này."
 _REMINDED = "Hệ thống nhắc ở trang hồ sơ; Hội đồng quyết định."
 _COUNCIL = "Nghị định 152/2025/NĐ-CP, Điều 6 khoản 2 điểm đ (quy chế Hội đồng tỉnh)"
 
 KEYS: tuple[RuleKey, ...] = (
     RuleKey("registration-due", DEADLINES, "Hạn đăng ký thi đua hằng năm", _DAY, "Ví dụ 31/01."),
     RuleKey("dossier-due-cong-trang", DEADLINES, "Hạn gửi hồ sơ khen thưởng tổng kết năm", _DAY, _OF_YEAR),
-    RuleKey("dossier-due-giao-duc", DEADLINES, "Hạn gửi hồ sơ của ngành giáo dục", _DAY, _OF_YEAR, applied=False),
+    RuleKey("dossier-due-giao-duc", DEADLINES, "Hạn gửi hồ sơ của ngành giáo dục", _DAY, f"{_OF_YEAR} {_EDUCATION}"),
+    RuleKey("education-agencies", DEADLINES, "Đơn vị ngành giáo dục", RuleType.LINES, f"{_AGENCIES} {_SUBORDINATE}"),
     RuleKey("dossier-due-phong-trao", DEADLINES, "Hạn gửi hồ sơ khen thưởng phong trào thi đua", _DAY, _OF_YEAR),
     RuleKey("dossier-due-cong-hien", DEADLINES, "Hạn gửi hồ sơ khen thưởng quá trình cống hiến", _DAY, _OF_YEAR),
     RuleKey("dossier-due-nien-han", DEADLINES, "Hạn gửi hồ sơ khen thưởng theo niên hạn", _DAY, _OF_YEAR),
@@ -92,9 +95,9 @@ KEYS: tuple[RuleKey, ...] = (
         DEADLINES,
         "Số ngày gửi hồ sơ trước hội nghị sơ kết, tổng kết",
         _NUMBER,
-        "Đối với khen thưởng chuyên đề, hội nghị. Ví dụ 10.",
+        "Đối với hồ sơ khen thưởng phong trào thi đua: tính từ hội nghị sơ kết, tổng kết sắp tới của khối, cụm "
+        "thực hiện phong trào đó. Ví dụ 10.",
         most=120,
-        applied=False,
     ),
     RuleKey("late-dossiers-refused", DOSSIERS, "Không nhận hồ sơ gửi muộn", _YES, "«Không»: nhận và ghi số ngày muộn."),
     RuleKey(
@@ -102,10 +105,10 @@ KEYS: tuple[RuleKey, ...] = (
         DOSSIERS,
         "Số bộ hồ sơ giấy",
         _NUMBER,
+        "In ở Tờ trình: «Hồ sơ gồm … bộ».",
         delegated_by="Luật TĐKT 2022, Điều 84 khoản 6",
         least=0,
         most=20,
-        applied=False,
     ),
     RuleKey("appraisal-days", DOSSIERS, "Số ngày làm việc thẩm định hồ sơ cấp tỉnh", _NUMBER, least=1, most=120),
     RuleKey("cstdcs-cap", QUOTAS, "Chiến sĩ thi đua cơ sở: tối đa % số Lao động tiên tiến", _NUMBER, least=1, most=100),

@@ -3,7 +3,7 @@
 A key without a row is "chưa quy định": never a default. NĐ 152/2025, Điều 6 khoản 2.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from awards.models import CouncilRule
 from awards.tables.catalogue import in_period
 from blocs.models import Agency, Council
 from blocs.tables.access import access_of
+from khoithidua.web.text import search_key
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ CATEGORY_KEYS = {
     "nien-han": "dossier-due-nien-han",
     "doi-ngoai": "dossier-due-doi-ngoai",
 }
-EDUCATION_KEY = "dossier-due-giao-duc"
+EDUCATION_KEY, EDUCATION_AGENCIES = "dossier-due-giao-duc", "education-agencies"
 
 
 @dataclass(frozen=True)
@@ -87,26 +88,39 @@ class Deadline:
 
 
 def dossier_deadline(
-    council: Council | int, *, category: str, year: int, on: date, education: bool = False
+    council: Council | int, *, category: str, year: int, on: date, agency: Agency | None = None
 ) -> Deadline | None:
-    """The last day for dossiers of ``category`` for the year ``year``; None: not set. One query.
+    """The last day for dossiers of ``category`` for the year ``year``; None: not set. One query, or two.
 
-    Schools and education offices have their own day for merit awards, where the province set one.
+    Where the province set a day for schools and education offices and named them, ``agency`` among them has that one
+    for merit awards.
     """
-    keys = [EDUCATION_KEY] if education and category == "cong-trang" else []
-    keys += [CATEGORY_KEYS[category]] if category in CATEGORY_KEYS else []
-    return next(deadlines(council, keys, year, on), None)
+    keys = [CATEGORY_KEYS[category]] if category in CATEGORY_KEYS else []
+    schools = [EDUCATION_KEY, EDUCATION_AGENCIES] if agency is not None and category == "cong-trang" else []
+    found = rule_values(council, on, *keys, *schools) if keys else {}
+    if agency is not None and EDUCATION_KEY in found and is_named(agency, found.get(EDUCATION_AGENCIES)):
+        keys = [EDUCATION_KEY, *keys]
+    return next(deadlines(found, keys, year), None)
+
+
+def is_named(agency: Agency, lines: RuleValue | None) -> bool:
+    """Whether a setting's lines name the agency, or the one that it belongs to."""
+    named = {search_key(str(line)) for line in lines.value} if lines is not None else set()
+    return bool(named) and bool(named & (names_of(agency) | (names_of(agency.parent) if agency.parent else set())))
+
+
+def names_of(agency: Agency) -> set[str]:
+    """What a line may call an agency, without regard to case and accents."""
+    return {search_key(each) for each in (agency.name, agency.label, agency.code) if each}
 
 
 def registration_deadline(council: Council | int, year: int, on: date) -> Deadline | None:
     """The last day to register for ``year``; None: not set. One query."""
-    return next(deadlines(council, ["registration-due"], year, on), None)
+    keys = ["registration-due"]
+    return next(deadlines(rule_values(council, on, *keys), keys, year), None)
 
 
-def deadlines(council: Council | int, keys: list[str], year: int, on: date) -> Iterator[Deadline]:
-    if not keys:
-        return
-    found = rule_values(council, on, *keys)
+def deadlines(found: Mapping[str, RuleValue], keys: list[str], year: int) -> Iterator[Deadline]:
     for key in keys:
         if key in found and isinstance(found[key].value, DayMonth):
             yield Deadline(found[key].value.in_year(year), found[key].legal_basis)

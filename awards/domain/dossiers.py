@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
-from accounts.models import User
+from accounts.models import AuditEntry, User
 from awards.domain.answering import answered
 from awards.domain.conflicts import Base, in_words, settle
 from awards.domain.opened import locked, opened_targets, refuse_closed
@@ -18,7 +18,8 @@ from awards.models import Dossier
 from blocs.models import Agency, BlocYear
 from khoithidua.web.text import tidy
 
-CREATED, EDITED = "Lập hồ sơ", "Sửa thông tin hồ sơ"
+CREATED, EDITED, REMOVED = "Lập hồ sơ", "Sửa thông tin hồ sơ", "Xóa hồ sơ"
+REMOVED_CODE = "hồ sơ"  # under this the history keeps code and title of a dossier that is gone
 # What the makers write; the rest follows from steps.
 FIELDS = (
     "category",
@@ -69,7 +70,7 @@ def create_dossier(
 
 
 def save_with_code(made: Dossier) -> None:
-    """Insert under the next free number of the year; whoever took it first makes us take the one after."""
+    """Insert under the next number of the year; whoever took it first makes us take the one after."""
     for _ in range(ATTEMPTS):
         made.code = f"HS-{made.year}-{next_number(made.year):04d}"
         try:
@@ -84,10 +85,17 @@ def save_with_code(made: Dossier) -> None:
 
 
 def next_number(year: int) -> int:
-    pattern = re.compile(rf"HS-{year}-(\d+)")
+    """One more than any dossier of the year ever had: a number that was deleted is not given again. Two queries."""
+    pattern = re.compile(rf"HS-{year}-(\d+)\b")
     codes = Dossier.objects.filter(code__startswith=f"HS-{year}-").values_list("code", flat=True)
-    found = (pattern.fullmatch(code) for code in codes)
+    found = (pattern.match(text) for text in (*codes, *removed_dossiers()))
     return max((int(match[1]) for match in found if match), default=0) + 1
+
+
+def removed_dossiers() -> list[str]:
+    """What the histories of agencies tell of deleted dossiers, each beginning with its code."""
+    rows = AuditEntry.objects.filter(object_type=Agency._meta.label_lower, action=REMOVED)
+    return [before.get(REMOVED_CODE, "") for before in rows.values_list("before", flat=True)]
 
 
 @transaction.atomic

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.db.models import Q
+
 from awards.domain.law_days import law_day
 from awards.enums import Category, NominationState, Proposer
 from awards.law.checks import Check
@@ -44,30 +46,29 @@ def meetings(nominations: Sequence[Nomination]) -> dict[int, Met]:
 
 
 def rivals_of(nominations: Sequence[Nomination]) -> list[Nomination]:
-    """Every live proposal of the same subjects in the same years."""
-    rows = Nomination.objects.filter(
-        subject__in={each.subject_id for each in nominations},
-        dossier__year__in={each.dossier.year for each in nominations},
-    )
+    """Every live proposal of the same subjects in the same years, or of any year that names its achievement."""
+    near = Q(dossier__year__in={each.dossier.year for each in nominations}) | ~Q(achievement="")
+    rows = Nomination.objects.filter(near, subject__in={each.subject_id for each in nominations})
     return list(rows.exclude(state__in=OVER).select_related("dossier__agency", "award").defer("checks", "summary"))
 
 
 def met_by(one: Nomination, of_subject: Iterable[Nomination]) -> Met:
     met = Met()
-    others = [each for each in of_subject if each.pk != one.pk and stands_against(one, each)]
+    everyone = [each for each in of_subject if each.pk != one.pk and stands_against(one, each)]
+    others = [each for each in everyone if each.dossier.year == one.dossier.year]
     met.rivals = [each for each in others if each.award_id == one.award_id and each.dossier_id != one.dossier_id]
     met.sentences = sorted({told(one, each) for each in met.rivals})
     rule_set = rule_set_of(one.dossier)
     if rule_set is not None:
-        pairs = (one_achievement_one_award((proposed(one), proposed(each)), rule_set) for each in others)
+        pairs = (one_achievement_one_award((proposed(one), proposed(each)), rule_set) for each in everyone)
         met.checks = unique(clash.check for found in pairs for clash in found)
     met.notes = several_titles(one, others)
     return met
 
 
 def stands_against(one: Nomination, other: Nomination) -> bool:
-    """Of the same year, and sent or prepared by the same makers."""
-    if one.dossier.year != other.dossier.year or other.state in OVER:
+    """Live, and sent or prepared by the same makers."""
+    if other.state in OVER:
         return False
     return other.dossier.state in WITH_STANDING or same_makers(one.dossier, other.dossier)
 
@@ -111,6 +112,7 @@ def proposed(row: Nomination) -> Proposed:
         is_title=row.award.code in TITLES,
         category=LawCategory(row.dossier.category),
         period=period_of(row.dossier),
+        achievement=row.achievement,
     )
 
 

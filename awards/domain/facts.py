@@ -10,7 +10,8 @@ from django.db.models import prefetch_related_objects
 from awards.domain.facts_bloc import Blocs, blocs_of
 from awards.domain.facts_history import History, histories_of
 from awards.domain.law_days import considered_day, law_day
-from awards.enums import SubjectGroup
+from awards.domain.lineage import Lineage, lineage_of
+from awards.enums import Proposer, SubjectGroup
 from awards.law import facts as law
 from awards.law.branches import round_of
 from awards.law.rule_sets import RULE_SETS
@@ -31,13 +32,14 @@ class Known:
 
     histories: dict[int, History]
     blocs: Blocs
+    lineage: Lineage
 
     def nominee(self, subject: Subject, award: str, on: date, *, year: int, **rest: Any) -> law.Nominee:
         """The facts of one subject proposed for one award; ``rest`` as the fields of Nominee."""
         history, place = self.histories[subject.pk], (subject.agency_id or 0, year)
-        own_nomination = rest.pop("nomination_id", None)
+        own_nomination, proposer = rest.pop("nomination_id", None), rest.pop("proposer", None)
         petitions = self.blocs.petitions.get(place[0], []) if subject.is_agency else []
-        values = grouped(subject.group) | {
+        values: dict[str, Any] = grouped(subject.group) | {
             "id": subject.code,
             "name": subject.name,
             "sex": subject.sex,
@@ -51,7 +53,11 @@ class Known:
             "aways": tuple(history.aways),
             "people": history.people.get(year),
             "bloc": self.blocs.results.get(place) if subject.is_agency else None,
+            "moves": history.moves_in(year, proposer),
+            "predecessors": self.predecessors(subject, on),
         }
+        if ending := self.lineage.endings.get(subject.pk):
+            values |= {"dissolved_on": ending.on, "proposed_by_successor": ending.is_proposed_by(proposer)}
         return law.Nominee(award=award, on=on, kind=law.SubjectKind(subject.kind), year=year, **(values | rest))
 
     def proposed_for(self, nominee: law.Nominee, subject: Subject, award: str) -> law.Nominee:
@@ -64,6 +70,20 @@ class Known:
         any_year = replace(self.nominee(subject, "", on, year=on.year), year=None)
         return round_of(any_year, RULE_SETS[-1]).end_year
 
+    def predecessors(self, subject: Subject, on: date) -> tuple[law.Predecessor, ...]:
+        """Whose task the subject had taken over by the day ``on``, the latest first."""
+        rows = [each for each in self.lineage.before.get(subject.pk, ()) if each.until <= on]
+        return tuple(
+            law.Predecessor(
+                name=each.subject.name,
+                until=each.until,
+                grades=dict(self.histories[each.subject.pk].grades),
+                awards=tuple(self.histories[each.subject.pk].awards),
+                founded=each.subject.founded,
+            )
+            for each in rows
+        )
+
     def flag_eligible(self, subject: Subject, place: tuple[int, int]) -> bool | None:
         """As the register says; for an agency itself, as its bloc of the year says."""
         if subject.flag_eligible is not None or not subject.is_agency:
@@ -72,10 +92,14 @@ class Known:
 
 
 def known_of(subjects: Sequence[Subject], years: Sequence[int]) -> Known:
-    """Read what is known of ``subjects``: 8 queries, and 5 more when one of them is an agency itself."""
+    """Read what is known of ``subjects``: 11 queries, 5 more when one of them is an agency itself, and up to two for
+    each generation before them.
+    """
     agencies = {each.agency_id for each in subjects if each.is_agency and each.agency_id is not None}
     places = {(agency, year) for agency in agencies for year in years}
-    return Known(histories_of({each.pk for each in subjects}), blocs_of(places))
+    lineage = lineage_of(subjects)
+    before = {each.subject.pk for rows in lineage.before.values() for each in rows}
+    return Known(histories_of({each.pk for each in subjects} | before), blocs_of(places), lineage)
 
 
 def nominees_of(nominations: Sequence[Nomination], *, on: date | Days | None = None) -> list[law.Nominee]:
@@ -84,7 +108,8 @@ def nominees_of(nominations: Sequence[Nomination], *, on: date | Days | None = N
     ``on`` is the day that picks the law, or what tells it of a dossier; None: ``law_day``, and open matters are
     looked at on ``considered_day``. The year considered is the dossier's. Uses of an initiative by the nomination
     itself, or by another for the same award and year, are left out; uses by nominations that were turned down count
-    for nobody. At most 18 queries for any number of nominations.
+    for nobody. At most 21 queries for any number of nominations, and up
+    to two for each generation of predecessors.
     """
     rows = list(nominations)
     prefetch_related_objects(rows, "dossier__movement", "award", "subject")
@@ -104,6 +129,7 @@ def nominee_of(nomination: Nomination, known: Known, on: date) -> law.Nominee:
         on,
         year=dossier.year,
         nomination_id=nomination.pk,
+        proposer=dossier.agency_id if dossier.proposer == Proposer.AGENCY else None,
         id=str(nomination.pk),
         name=nomination.name,
         branch=nomination.branch,
@@ -113,12 +139,13 @@ def nominee_of(nomination: Nomination, known: Known, on: date) -> law.Nominee:
         rule_set=dossier.favourable_rule_set,
         received_on=dossier.received_on,
         achieved_until=dossier.achievement_until,
+        achievement=nomination.achievement,
         **grouped(nomination.group or nomination.subject.group),
     )
 
 
 def nominee_for(subject: Subject, award: AwardForm | str, on: date, **rest: Any) -> law.Nominee:
-    """One subject for one award on one day, outside any dossier: at most 13 queries.
+    """One subject for one award on one day, outside any dossier: at most 16 queries.
 
     ``year`` in ``rest`` is the year considered; without it the last year finished or already graded on that day.
     """

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from awards.enums import AbsenceKind, NominationState, Sanction
@@ -16,6 +17,7 @@ from awards.models import (
     Initiative,
     InitiativeUse,
     TaskGrade,
+    UnitMove,
 )
 
 SCOPES = {"base": law.Scope.BASE, "province": law.Scope.PROVINCE, "nation": law.Scope.NATION}
@@ -52,6 +54,28 @@ class History:
     disciplines: list[law.Discipline] = field(default_factory=list)
     aways: list[law.Away] = field(default_factory=list)
     people: dict[int, law.People] = field(default_factory=dict)
+    moves: list[UnitMove] = field(default_factory=list)
+
+    def moves_in(self, year: int, proposer: int | None) -> tuple[law.Move, ...]:
+        """The moves of one year in their order; ``proposer`` is the agency that proposes, None where nobody does."""
+        rows = sorted((each for each in self.moves if each.moved_on.year == year), key=lambda each: each.moved_on)
+        starts = [date(year, 1, 1), *(each.moved_on for each in rows)]
+        months: list[int | None] = [full_months(start, row.moved_on) for start, row in zip(starts, rows, strict=False)]
+        if months:
+            months[0] = self.since_recruited(year, months[0] or 0)
+        found = [law.Move(count, bool(row.comment) or None) for count, row in zip(months, rows, strict=True)]
+        last = rows[-1].new_agency_id if rows else None
+        if last is not None and proposer is not None:
+            found[-1] = replace(found[-1], proposed_by_new_unit=last == proposer)
+        return tuple(found)
+
+    def since_recruited(self, year: int, months: int) -> int | None:
+        """Months since January less those before the person was recruited; None where these are not known."""
+        recruited = [each for each in self.aways if each.kind is law.Absence.NEWLY_RECRUITED and each.year == year]
+        if not recruited:
+            return months
+        worked = recruited[0].months_worked
+        return None if worked is None else max(0, months - (12 - worked))
 
     def initiatives_for(self, award: str, year: int | None, nomination_id: int | None = None) -> Initiatives:
         """The initiatives with their earlier uses, as a proposal for ``award`` in ``year`` meets them.
@@ -80,7 +104,7 @@ def rows_in(model: Any, owners: Collection[int], **rest: Any) -> Any:
 
 
 def histories_of(subject_ids: Collection[int]) -> dict[int, History]:
-    """The history of each subject; eight queries whatever the number of subjects."""
+    """The history of each subject; nine queries whatever the number of subjects."""
     found: dict[int, History] = {pk: History() for pk in subject_ids}
     for grade in rows_in(TaskGrade, found):
         found[grade.subject_id].grades[grade.year] = law.Grade[grade.grade]
@@ -101,6 +125,8 @@ def histories_of(subject_ids: Collection[int]) -> dict[int, History]:
         )
     for people in rows_in(CollectiveYear, found):
         found[people.subject_id].people[people.year] = people_of(people)
+    for move in rows_in(UnitMove, found):
+        found[move.subject_id].moves.append(move)
     return found
 
 
@@ -121,7 +147,12 @@ def given(record: AwardRecord) -> law.Given:
         decided_on=record.decided_on,
         achieved_until=record.achievement_until,
         category=law.Category(record.category),
+        achievement=record.achievement,
     )
+
+
+def full_months(start: date, end: date) -> int:
+    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
 
 
 def people_of(row: CollectiveYear) -> law.People:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
+from awards.domain.bloc_papers import take_papers
 from awards.domain.dossiers import create_dossier
 from awards.domain.nominations import add_nominations
 from awards.domain.subjects import agency_subject
@@ -37,7 +38,8 @@ def dossier_of_bloc(year: BlocYear) -> Dossier | None:
 
 @transaction.atomic
 def dossier_from_bloc(year: BlocYear, *, actor: User | None) -> Dossier:
-    """One dossier of the bloc, sent by its head: a nomination for each proposal, the reason of the bloc as summary.
+    """One dossier of the bloc, sent by its head: a nomination for each proposal, the reason of the bloc as summary,
+    and what was issued of its conference (minutes, count).
 
     Pressed twice it makes one: the second gets the first's. TransitionRefused before the year is concluded, without
     proposals, without a head, or for an award that is not in the catalogue.
@@ -59,6 +61,7 @@ def dossier_from_bloc(year: BlocYear, *, actor: User | None) -> Dossier:
         actor=actor,
     )
     nominate_members(made, row, actor)
+    take_papers(made, actor=actor)
     made.refresh_from_db()
     return made
 

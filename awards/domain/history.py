@@ -4,7 +4,7 @@ from typing import Any
 
 from accounts.domain.history import Entries, limits_history, since_first_state
 from accounts.models import User
-from awards.domain.removing import REMOVED
+from awards.domain.dossiers import REMOVED
 from awards.domain.workflow import NOMINATION
 from awards.enums import DossierState
 from awards.models import Dossier, DossierVersion, Nomination

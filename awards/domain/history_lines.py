@@ -22,9 +22,12 @@ from awards.models import (
     Freeze,
     Initiative,
     InitiativeUse,
+    Reorganisation,
     Subject,
     TaskGrade,
+    UnitMove,
 )
+from awards.tables.changes import ONCE
 from blocs.domain.snapshots import snapshot
 
 PEOPLE = frozenset({SubjectKind.INDIVIDUAL})
@@ -117,9 +120,9 @@ RECORD = LineKind(
     "thành tích khen thưởng",
     (
         *("award", "year", "category", "decision_number", "decided_on", "issuer"),
-        *("achievement_from", "achievement_until", "revoked_on", *DOCUMENT),
+        *("achievement_from", "achievement_until", "achievement", "revoked_on", *DOCUMENT),
     ),
-    ("year", "award", "category", "decision_number", "decided_on", "issuer", "revoked_on"),
+    ("year", "award", "category", "achievement", "decision_number", "decided_on", "issuer", "revoked_on"),
     empty="Chưa có danh hiệu, hình thức nào trong sổ: khi xét được hiểu là chưa được tặng.",
     once="Danh hiệu, hình thức này đã được ghi với cùng năm, số và ngày quyết định.",
     related=("award",),
@@ -154,7 +157,30 @@ ABSENCE = LineKind(
     of=PEOPLE,
     empty="Không có.",
 )
-KINDS = (GRADE, PEOPLE_YEAR, RECORD, INITIATIVE, USE, FREEZE, DISCIPLINE, ABSENCE)
+MOVE = LineKind(
+    "chuyen-cong-tac",
+    UnitMove,
+    "Chuyển công tác",
+    "lần chuyển công tác",
+    ("moved_on", "old_unit", "new_unit", "new_agency", "comment", *DOCUMENT),
+    ("moved_on", "old_unit", "new_unit", "comment", "document"),
+    of=PEOPLE,
+    empty="Chưa ghi lần chuyển công tác nào.",
+    once="Ngày này đã có một lần chuyển công tác. Hãy sửa dòng đã có.",
+)
+REORGANISATION = LineKind(
+    "sap-xep-to-chuc",
+    Reorganisation,
+    "Giải thể, sáp nhập, chia tách",
+    "việc sắp xếp tổ chức",
+    ("kind", "changed_on", "successor", "successor_name", *DOCUMENT),
+    ("changed_on", "kind", "successor", "successor_name", "document"),
+    of=TEAMS,
+    empty="Chưa ghi việc sắp xếp nào: tập thể được coi là đang hoạt động.",
+    once=ONCE,
+    related=("successor",),
+)
+KINDS = (GRADE, PEOPLE_YEAR, RECORD, INITIATIVE, USE, FREEZE, DISCIPLINE, ABSENCE, MOVE, REORGANISATION)
 BY_SLUG = {each.slug: each for each in KINDS}
 
 

@@ -26,7 +26,7 @@ ADDED, EDITED, REMOVED, RELIED = (
     "Bỏ trường hợp đề nghị",
     "Chọn sáng kiến",
 )
-FIELDS = ("branch", "name", "unit", "post", "group", "field", "summary", "attested")
+FIELDS = ("branch", "name", "unit", "post", "group", "field", "achievement", "summary", "attested")
 NAMED = 5
 
 

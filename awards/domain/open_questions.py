@@ -6,22 +6,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from awards.domain.council_rules import RuleValue, rule_value
-from awards.domain.posting_rules import is_posted, posting_rule
+from awards.domain.posted import unposted
+from awards.domain.posting_rules import posting_rule
 from awards.enums import AwardLevel, CommentOutcome, NominationState, SupplementState
-from awards.models import Dossier, Nomination, Opinion, Posting, PostingComment, Supplement
+from awards.models import Dossier, Nomination, Opinion, PostingComment, Supplement
 
 OPEN_SUPPLEMENTS = (SupplementState.ASKED, SupplementState.ANSWERED)
 OPEN_COMMENTS = (CommentOutcome.WAITING, CommentOutcome.VERIFYING)
-
-
-def unposted(dossier: Dossier) -> list[Nomination]:
-    """Nominations whose list has to be made public first and whose posting has not run to its end."""
-    if dossier.simplified:
-        return []
-    today = timezone.localdate()
-    over = Posting.objects.public().filter(until_on__lt=today)
-    rows = dossier.nominations.filter(is_posted(today)).exclude(state=NominationState.INELIGIBLE)
-    return list(rows.exclude(postings__in=over).order_by("position", "pk"))
 
 
 def unasked(dossier: Dossier) -> tuple[RuleValue | None, list[Nomination]]:

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import Q, QuerySet
+
+from accounts.domain.audit import entries_of
 from accounts.domain.workflow import TransitionRefused
 from awards.enums import DossierState, SupplementState
 from awards.models import Dossier, Nomination, Supplement
-
-OPEN = (SupplementState.ASKED, SupplementState.ANSWERED)
 
 
 @dataclass(frozen=True)
@@ -34,16 +35,29 @@ class Opened:
 NOTHING = Opened()
 
 
+def open_supplements(dossier: Dossier) -> QuerySet[Supplement]:
+    """What the makers still work at: what is asked, and what they answered since the dossier last came back to them.
+
+    What was answered in an earlier round stays as it was sent. One query, and one for the rows.
+    """
+    rows = Supplement.objects.filter(dossier=dossier)
+    if dossier.state != DossierState.SUPPLEMENT:
+        return rows.none()
+    rounds = entries_of(dossier).filter(after__state=DossierState.SUPPLEMENT)
+    began = rounds.values_list("at", flat=True).first()
+    asked, answered = Q(state=SupplementState.ASKED), Q(state=SupplementState.ANSWERED, answered_at__gte=began)
+    return rows.filter(asked if began is None else asked | answered)
+
+
 def opened_targets(dossier: Dossier) -> Opened:
-    """What the makers may change in ``dossier`` now. One query while it is being supplemented, else none."""
+    """What the makers may change in ``dossier`` now. Two queries while it is being supplemented, else none."""
     if dossier.state == DossierState.DRAFT:
         return Opened(everything=True)
     if dossier.state != DossierState.SUPPLEMENT:
         return NOTHING
     own: set[str] = set()
     nominations: dict[int, set[str]] = defaultdict(set)
-    rows = Supplement.objects.filter(dossier=dossier, state__in=OPEN).values_list("nomination", "target")
-    for nomination_id, target in rows:
+    for nomination_id, target in open_supplements(dossier).values_list("nomination", "target"):
         (own if nomination_id is None else nominations[nomination_id]).add(target)
     return Opened(False, frozenset(own), {pk: frozenset(held) for pk, held in nominations.items()})
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from awards.domain.checklist import Checklist, checklist_of
 from awards.domain.duplicates import OVER, rule_set_of
 from awards.domain.law_days import considered_day, law_day
-from awards.domain.periods import days_left, due_of
+from awards.domain.own_decisions import OwnDecision, own_decisions
+from awards.domain.periods import basis_of, days_left, due_of
 from awards.domain.practice import Practice, practice_of
 from awards.domain.quota_facts import quotas_of
 from awards.enums import DossierState, VerdictKind
@@ -34,8 +35,10 @@ class Panel:
     rule_set: RuleSet | None
     judged_on: date
     due: date | None
+    due_basis: str
     left: int | None
     practice: Practice
+    own_decisions: tuple[OwnDecision, ...]
 
     @property
     def late(self) -> int:
@@ -61,8 +64,10 @@ def panel_of(dossier: Dossier) -> Panel:
         rule_set=rule_set_of(dossier),
         judged_on=law_day(dossier),
         due=due_of(dossier),
+        due_basis=basis_of(dossier),
         left=days_left(dossier, today) if is_making else None,
         practice=practice_of(dossier),
+        own_decisions=tuple(own_decisions(dossier)),
     )
 
 

@@ -15,8 +15,9 @@ from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
 from awards.domain.deadlines import calendar, is_long_enough
+from awards.domain.posted import APPRAISED, still_proposed
 from awards.domain.posting_rules import is_posted, posting_rule
-from awards.enums import CommentOutcome, DossierState, NominationState
+from awards.enums import CommentOutcome, NominationState
 from awards.models import Nomination, Posting, PostingComment
 from blocs.domain.editing import refuse_stale
 from blocs.models import Council
@@ -24,15 +25,12 @@ from blocs.models import Council
 CREATED, EDITED, PUBLISHED, WITHDRAWN = "Lập danh sách công khai", "Sửa công khai", "Đăng công khai", "Gỡ công khai"
 COMMENTED, CONCLUDED = "Ghi ý kiến của Nhân dân", "Ghi kết quả xử lý ý kiến"
 FIELDS = ("title", "text", "from_on", "until_on")
-OPEN_STATES = (DossierState.RECEIVED, DossierState.SUPPLEMENT, DossierState.APPRAISED)
-# Recalled or returned after it was posted, and not received anew: the proposal does not stand.
-BACK_STATES = (DossierState.DRAFT, DossierState.SIGNED_OFF, DossierState.SUBMITTED)
 PERMISSION = "awards.post_publicly"
 
 
 def postable(council_ids: Sequence[int] | frozenset[int]) -> QuerySet[Nomination]:
     """Nominations under appraisal that may be posted: first those whose award wants it; never ineligible ones."""
-    rows = Nomination.objects.filter(dossier__council__in=council_ids, dossier__state__in=OPEN_STATES)
+    rows = Nomination.objects.filter(dossier__council__in=council_ids, dossier__state__in=APPRAISED)
     wanted = Case(When(is_posted(timezone.localdate()), then=Value(0)), default=Value(1), output_field=IntegerField())
     found: Any = rows.exclude(state=NominationState.INELIGIBLE).annotate(posting_order=wanted)
     ordered: QuerySet[Nomination] = found.order_by("posting_order", "dossier", "position", "pk")
@@ -197,11 +195,6 @@ def conclude_comment(comment: PostingComment, *, outcome: str, outcome_text: str
     row.save(update_fields=["outcome", "outcome_text"])
     audit.record(row.posting, CONCLUDED, actor=actor, before=before, after={"xử lý": row.get_outcome_display()})
     return row
-
-
-def still_proposed(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
-    """Those of a list that the public still reads: with the standing body, and not found ineligible since."""
-    return rows.exclude(dossier__state__in=BACK_STATES).exclude(state=NominationState.INELIGIBLE)
 
 
 def on_show(on: date) -> QuerySet[Posting]:

@@ -10,6 +10,7 @@ from datetime import date
 
 from awards.domain.attendance import attendance_rules
 from awards.domain.facts import Known, known_of
+from awards.domain.said_once import Said, said_once
 from awards.law.checks import Check, Judgement, Verdict
 from awards.law.engine import judge
 from awards.law.facts import Freeze, Given, Grade, Nominee, SubjectKind
@@ -57,6 +58,11 @@ class Prospect:
         return tuple(sorted(found, key=lambda check: check.passed is None))
 
     @property
+    def said(self) -> list[Said]:
+        """Every condition as people read it."""
+        return said_once(self.judgement.checks)
+
+    @property
     def has_text(self) -> bool:
         """Whether the law gives it by conditions that can be counted; otherwise people read the statute."""
         known = branches_of(self.award.code, self.judgement.rule_set)
@@ -92,7 +98,8 @@ class Outlook:
 def outlook_for(subject: Subject, on: date) -> Outlook:
     """Judge ``subject`` for every award of the catalogue that such a subject may get, on the day ``on``.
 
-    Ten queries, fifteen for an agency itself. Raises NoRuleSet with a sentence for a day before every rule set.
+    Thirteen queries, eighteen for an agency itself, and up to two for each generation before it.
+    Raises NoRuleSet with a sentence for a day before every rule set.
     """
     rule_set = rule_set_on(on)
     known = known_of([subject], [on.year - 1, on.year])
@@ -132,7 +139,22 @@ def with_earliest(now: Prospect, later: Sequence[Judgement], future: Sequence[No
         return now
     if Verdict.NEEDS_DECISION in verdicts:
         return replace(now, earliest=years[verdicts.index(Verdict.NEEDS_DECISION)], earliest_open=True)
-    return replace(now, remaining=tuple(check for check in later[-1].checks if check.passed is False))
+    return replace(now, remaining=still_missing(now.judgement, later[-1]))
+
+
+def still_missing(today: Judgement, last: Judgement) -> tuple[Check, ...]:
+    """What stands against it even after all coming years; what only names a later year is told as of today."""
+    failing = [check for check in last.checks if check.passed is False]
+    texts = {check.text for check in failing}
+    changed = [check for check in today.checks if check.passed is False and check.text not in texts]
+    now = {check.text for check in today.checks}
+    return tuple(check if check.text in now else as_of_today(check, changed) for check in failing)
+
+
+def as_of_today(check: Check, changed: Sequence[Check]) -> Check:
+    """The same condition in today's words; itself where today does not fail it."""
+    alike = (each for each in changed if (each.rule, each.branch) == (check.rule, check.branch))
+    return next(alike, check)
 
 
 def futures(base: Nominee, known: Known, subject: Subject) -> list[Nominee]:
@@ -154,6 +176,7 @@ def futures(base: Nominee, known: Known, subject: Subject) -> list[Nominee]:
                 freezes=tuple(each for each in base.freezes if each.cleared_on is not None),
                 people=latest,
                 bloc=None,
+                moves=base.moves if year == first else (),
             )
         )
     return rows
@@ -186,8 +209,8 @@ def told(each: Prospect) -> str:
         end = "; khi đó vẫn có điều kiện cần xem xét" if each.earliest_open else ""
         return f"Sớm nhất xét năm {each.earliest}, theo giả định ở cuối trang{end}."
     if each.remaining:
-        rest = " ".join(check.text for check in each.remaining)
-        return f"Trong {HORIZON} năm tới chưa thể đủ nếu không có thêm: {rest}"
+        rest = " ".join(dict.fromkeys(check.text for check in each.remaining))
+        return f"Chỉ thêm năm công tác thì chưa đủ. Điều kiện còn phải đạt: {rest}"
     return ""
 
 

@@ -149,13 +149,18 @@ def choosable(registration: Registration, award: AwardForm | None, query: str) -
     return rows
 
 
-def award_choices() -> list[tuple[str, str]]:
-    """Awards in use, as a choice of codes; yearly titles of base level come last in the catalogue's order."""
-    return list(AwardForm.objects.filter(active=True).values_list("code", "name"))
+def awards_offered() -> QuerySet[AwardForm]:
+    """Awards in use, in the catalogue's order."""
+    return AwardForm.objects.filter(active=True)
 
 
 def award_named(code: str) -> AwardForm | None:
-    return AwardForm.objects.filter(active=True, code=code).first()
+    return awards_offered().filter(code=code).first()
+
+
+def year_to_register(today: date) -> int:
+    """This year; in December the next one, which is what units then register for."""
+    return today.year + (today.month == 12)
 
 
 def unopened(user: User, year: int) -> list[Agency]:

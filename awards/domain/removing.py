@@ -9,13 +9,13 @@ from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
 from awards.domain.attachments import words_of
 from awards.domain.checking import recheck_subjects
+from awards.domain.dossiers import REMOVED, REMOVED_CODE
 from awards.domain.importing.workflow import STARTED
 from awards.domain.opened import locked
 from awards.enums import DossierState
 from awards.models import Dossier
 from khoithidua.web.text import tidy
 
-REMOVED = "Xóa hồ sơ"
 NOT_DRAFT = (
     "Hồ sơ đang ở trạng thái «{state}» nên không xóa được. Nếu lãnh đạo đã duyệt mà chưa gửi, hãy trả lại để sửa trước."
 )
@@ -58,7 +58,7 @@ def remove_dossier(dossier: Dossier, *, actor: User | None, reason: str = "") ->
 
 def told(row: Dossier) -> dict[str, str]:
     """What the trail keeps of a dossier that is gone."""
-    before = {"hồ sơ": f"{row.code}: {row.title}", "năm": str(row.year), "loại hình": row.get_category_display()}
+    before = {REMOVED_CODE: f"{row.code}: {row.title}", "năm": str(row.year), "loại hình": row.get_category_display()}
     cases = row.nominations.select_related("award")
     before |= {f"trường hợp {number}": f"{each.name}: {each.award}" for number, each in enumerate(cases, start=1)}
     papers = row.attachments.all()

@@ -8,7 +8,7 @@ from awards.domain.dossiers import FIELDS
 from awards.domain.report_forms import all_sections
 from awards.models import Attachment, Dossier, Nomination, NominationText
 
-NOMINATION_FIELDS = ("unit", "post", "group", "field", "branch", "summary", "attested")
+NOMINATION_FIELDS = ("unit", "post", "group", "field", "branch", "achievement", "summary", "attested")
 
 
 def snapshot(dossier: Dossier) -> dict[str, Any]:

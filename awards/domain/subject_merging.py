@@ -15,12 +15,13 @@ from accounts.models import User
 from awards.domain.rechecking import recheck
 from awards.domain.subjects import ID_CHANGED
 from awards.enums import DossierState
-from awards.models import Nomination, Subject, SubjectAlias, SubjectMerge
+from awards.models import Nomination, Reorganisation, Subject, SubjectAlias, SubjectMerge
 
 # These name a subject without being something of it that moves.
 NOT_MOVED = {"awards.subject", "awards.subjectmerge"}
 ALIAS = "alias"  # the name of the one that goes, kept as another name
 IDENTITY = "identity"  # the national id, where only the one that goes had it
+HEIR = "heir"  # lines of others that name the one that goes as the collective that took over
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def merge(kept: Subject, gone: Subject, *, reason: str, actor: User) -> SubjectM
     for label, pks in moved.items():
         model: Any = apps.get_model(label)
         model._base_manager.filter(pk__in=pks).update(subject=kept)
-    moved |= taken_over(kept, gone)
+    moved |= taken_over(kept, gone) | inherited(kept, gone)
     point(gone, kept)
     row = SubjectMerge.objects.create(kept=kept, gone=gone, reason=reason.strip(), moved=moved, merged_by=actor)
     told = {label: len(pks) for label, pks in moved.items()}
@@ -199,11 +200,21 @@ def taken_over(kept: Subject, gone: Subject) -> dict[str, list[int]]:
     return found
 
 
+def inherited(kept: Subject, gone: Subject) -> dict[str, list[int]]:
+    """Who went over to ``gone`` went over to ``kept``, unless that is on record already or it is ``kept`` itself."""
+    own = Reorganisation.objects.filter(successor=kept).values("subject")
+    rows = Reorganisation.objects.filter(successor=gone).exclude(subject__in=own).exclude(subject=kept)
+    pks = list(rows.values_list("pk", flat=True))
+    Reorganisation.objects.filter(pk__in=pks).update(successor=kept)
+    return {HEIR: pks} if pks else {}
+
+
 def give_back(row: SubjectMerge, kept: Subject, gone: Subject) -> None:
     moved: dict[str, list[int]] = dict(row.moved)
     SubjectAlias.objects.filter(pk__in=moved.pop(ALIAS, []), subject=kept).delete()
     if moved.pop(IDENTITY, None) and kept.id_hash == gone.id_hash:
         kept.id_hash = kept.id_tail = ""
+    Reorganisation.objects.filter(pk__in=moved.pop(HEIR, []), successor=kept).update(successor=gone)
     for label, pks in moved.items():
         model: Any = apps.get_model(label)
         model._base_manager.filter(pk__in=pks, subject=kept).update(subject=gone)
@@ -219,7 +230,7 @@ def point(gone: Subject, kept: Subject | None) -> None:
 
 def words_of(told: dict[str, int]) -> dict[str, Any]:
     """The counts by the tables' names, as the history shows them."""
-    words = {ALIAS: "tên khác", IDENTITY: "số định danh"}
+    words = {ALIAS: "tên khác", IDENTITY: "số định danh", HEIR: "tập thể đã chuyển về đây"}
     named: dict[str, Any] = {}
     for label, count in told.items():
         name = words.get(label) or str(apps.get_model(label)._meta.verbose_name)

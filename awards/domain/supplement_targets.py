@@ -4,7 +4,7 @@ from awards.domain.report_forms import form_for
 from awards.enums import PaperKind
 from awards.models import Dossier, Nomination, Supplement
 
-FIELDS = ("name", "unit", "post", "group", "field", "branch", "summary", "attested")
+FIELDS = ("name", "unit", "post", "group", "field", "branch", "achievement", "summary", "attested")
 DOSSIER_FIELDS = (
     "title",
     "achievement_from",

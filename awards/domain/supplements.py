@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.domain import audit
@@ -132,8 +133,10 @@ def give_back_to_specialist(dossier: Dossier, actor: User, reason: str) -> None:
     DOSSIER.perform(dossier, "withdraw_supplement", actor=actor, reason=reason)
 
 
-def supplement_lines(dossier: Dossier) -> list[dict[str, Any]]:
-    """The requests of a dossier in words, oldest first; one query."""
+def supplement_lines(dossier: Dossier, rows: QuerySet[Supplement] | None = None) -> list[dict[str, Any]]:
+    """The requests of a dossier (or ``rows`` of them) in words, oldest first; one query."""
+    found = Supplement.objects.filter(dossier=dossier) if rows is None else rows
     related = ("nomination__subject", "nomination__award", "nomination__dossier", "asked_by", "answered_by")
-    rows = dossier.supplements.select_related(*related).order_by("pk")
-    return [{"row": row, "label": label_of_target(dossier, row)} for row in rows]
+    return [
+        {"row": row, "label": label_of_target(dossier, row)} for row in found.select_related(*related).order_by("pk")
+    ]

@@ -1,14 +1,18 @@
 """What appraisal asks of people: dossiers to receive and appraise, opinions, postings that end."""
 
+from collections import Counter
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.domain.todo import Todo, provides_todos
 from accounts.models import User
+from awards.domain.open_questions import OPEN_COMMENTS
+from awards.domain.posted import APPRAISED, broken_off
 from awards.enums import DossierState
 from awards.models import Dossier, Opinion, Posting
 from blocs.tables.access import access_of
@@ -61,19 +65,31 @@ def opinions_to_answer(user: User) -> Iterable[Todo]:
 
 
 @provides_todos
-def postings_ending(user: User) -> Iterable[Todo]:
-    """For the standing body: postings that end within three days or ended with comments to conclude. One query."""
+def postings_to_follow(user: User) -> Iterable[Todo]:
+    """For the standing body: lists whose comments wait, that end within three days, or that were interrupted.
+
+    Two queries, and those of ``broken_off`` when there is a list.
+    """
     councils = access_of(user).standing_ids
     if not councils:
         return
     today = timezone.localdate()
+    waiting = Count("comments", filter=Q(comments__outcome__in=OPEN_COMMENTS))
+    recent = Posting.objects.public().filter(council__in=councils).annotate(waiting=waiting)
     ending = Q(until_on__gte=today, until_on__lte=today + SOON)
-    unfinished = Q(comments__outcome__in=["", "verifying"])
-    rows = Posting.objects.public().filter(ending | unfinished, council__in=councils).distinct()
-    for posting in rows.order_by("until_on", "pk")[:MOST]:
-        yield Todo(
-            text="Tổng hợp, xử lý ý kiến công khai",
-            url=posting.get_absolute_url(),
-            about=posting.title,
-            due=posting.until_on,
-        )
+    for posting in recent.filter(ending | Q(waiting__gt=0)).order_by("until_on", "pk")[:MOST]:
+        yield todo_of_posting(posting, ending_words(posting, today), posting.until_on)
+    under_way = Posting.objects.public().filter(council__in=councils, nominations__dossier__state__in=APPRAISED)
+    broken = Counter(each.posting for each in broken_off(under_way.distinct()))
+    for posting, count in list(broken.items())[:MOST]:
+        yield todo_of_posting(posting, f"Cần đăng lại {count} trường hợp: công khai bị gián đoạn", None)
+
+
+def ending_words(posting: Any, today: date) -> str:
+    if posting.until_on < today:
+        return f"Xử lý {posting.waiting} ý kiến nhận được trong thời gian công khai"
+    return "Tổng hợp, xử lý ý kiến công khai"
+
+
+def todo_of_posting(posting: Posting, words: str, due: date | None) -> Todo:
+    return Todo(text=words, url=posting.get_absolute_url(), about=posting.title, due=due)

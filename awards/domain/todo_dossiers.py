@@ -6,6 +6,7 @@ from django.db.models import Max, Q
 
 from accounts.domain.todo import Todo, provides_todos
 from accounts.models import User
+from awards.domain.readiness import obstacles
 from awards.enums import DossierState, Proposer, SupplementState
 from awards.models import Dossier
 from blocs.enums import Area
@@ -17,7 +18,7 @@ SHOWN = 50
 
 @provides_todos
 def dossier_todos(user: User) -> Iterable[Todo]:
-    """Own dossiers to finish, sign, send and supplement. One query."""
+    """Own dossiers to finish, sign, send and supplement. One query, and for drafts those of ``obstacles``."""
     access = access_of(user)
     if not access.agency_ids:
         return
@@ -25,15 +26,18 @@ def dossier_todos(user: User) -> Iterable[Todo]:
     blocs = Q(proposer=Proposer.BLOC, bloc_year__in=access.runs(Area.SCORES))
     open_ones = Max("supplements__due", filter=Q(supplements__state=SupplementState.ASKED))
     rows = Dossier.objects.filter(own | blocs, state__in=WAITING).annotate(asked_until=open_ones)
-    told = ("code", "title", "state", "due", "proposer", "agency", "bloc_year")
-    for row in rows.only(*told).order_by("due", "pk")[:SHOWN]:
-        yield todo_of(row, access)
+    found = list(rows.order_by("due", "pk")[:SHOWN])
+    drafts = [each for each in found if each.state == DossierState.DRAFT]
+    lacking = obstacles(drafts) if drafts else {}
+    for row in found:
+        yield todo_of(row, access, lacking.get(row.pk, ""))
 
 
-def todo_of(row: Dossier, access: Access) -> Todo:
+def todo_of(row: Dossier, access: Access, lacks: str) -> Todo:
     is_asked = row.state == DossierState.SUPPLEMENT
     due = getattr(row, "asked_until", None) if is_asked else row.due
-    return Todo(words_of(row, signs=signs_for(row, access)), row.get_absolute_url(), about=row.title, due=due)
+    text = words_of(row, signs=signs_for(row, access), lacks=lacks)
+    return Todo(text, row.get_absolute_url(), about=row.title, due=due)
 
 
 def signs_for(row: Dossier, access: Access) -> bool:
@@ -42,9 +46,12 @@ def signs_for(row: Dossier, access: Access) -> bool:
     return row.agency_id in access.signs_for
 
 
-def words_of(row: Dossier, *, signs: bool) -> str:
+def words_of(row: Dossier, *, signs: bool, lacks: str) -> str:
+    """What to do; signing is offered for what can be signed, for the rest what is lacking is told."""
     if row.state == DossierState.SUPPLEMENT:
         return f"Bổ sung hồ sơ {row.code} theo yêu cầu thẩm định"
     if row.state == DossierState.SIGNED_OFF:
         return f"Gửi hồ sơ khen thưởng {row.code} đã được duyệt"
-    return f"{'Duyệt' if signs else 'Hoàn thiện'} hồ sơ khen thưởng {row.code}"
+    if lacks:
+        return f"Hoàn thiện hồ sơ khen thưởng {row.code}: {lacks}"
+    return f"Duyệt hồ sơ khen thưởng {row.code}" if signs else f"Hồ sơ khen thưởng {row.code} đã đủ, chờ lãnh đạo duyệt"

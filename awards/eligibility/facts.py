@@ -34,6 +34,7 @@ from awards.law.facts import (
     Move,
     MovementResult,
     People,
+    Predecessor,
     Sanction,
     Use,
 )
@@ -65,7 +66,7 @@ def read_awards(spot: Spot) -> tuple[Given, ...] | None:
 
 
 def read_given(spot: Spot) -> Given:
-    fields = spot.fields(("award",), ("year", "decided_on", "achieved_until", "category", "revoked"))
+    fields = spot.fields(("award",), ("year", "decided_on", "achieved_until", "category", "revoked", "achievement"))
     decided, achieved = fields["decided_on"].day(), fields["achieved_until"].day()
     if decided and achieved and achieved > decided:
         fields["achieved_until"].fault(
@@ -78,6 +79,7 @@ def read_given(spot: Spot) -> Given:
         achieved_until=achieved,
         category=fields["category"].choice(CATEGORIES) or Category.MERIT,
         revoked=fields["revoked"].flag() or False,
+        achievement=fields["achievement"].text(),
     )
 
 
@@ -180,14 +182,37 @@ def read_away(spot: Spot) -> Away:
     )
 
 
-def read_move(spot: Spot) -> Move | None:
-    """A change of unit within the year; omitted or null: none."""
+def read_moves(spot: Spot) -> tuple[Move, ...]:
+    """Changes of unit within the year, one or a list in their order; omitted or null: none."""
     if not spot.given:
-        return None
-    fields = spot.fields((), ("months_at_old_unit", "old_unit_comments"))
+        return ()
+    return tuple(read_move(each) for each in (spot.items() if isinstance(spot.value, list) else (spot,)))
+
+
+def read_move(spot: Spot) -> Move:
+    fields = spot.fields((), ("months_at_old_unit", "old_unit_comments", "proposed_by_new_unit"))
     return Move(
         months_at_old_unit=fields["months_at_old_unit"].whole(low=0, high=12),
         old_unit_comments=fields["old_unit_comments"].flag(),
+        proposed_by_new_unit=fields["proposed_by_new_unit"].flag(),
+    )
+
+
+def read_predecessors(spot: Spot) -> tuple[Predecessor, ...]:
+    """Collectives whose task the nominee took over; omitted or null: none is stated."""
+    found = tuple(read_predecessor(each) for each in spot.items())
+    once(spot.items(), (each.name for each in found), "Đơn vị tiền thân này đã có ở trên.", key="name")
+    return found
+
+
+def read_predecessor(spot: Spot) -> Predecessor:
+    fields = spot.fields(("name",), ("until", "grades", "awards", "founded"))
+    return Predecessor(
+        name=fields["name"].text(),
+        until=fields["until"].day(),
+        grades=read_grades(fields["grades"]) or {},
+        awards=read_awards(fields["awards"]) or (),
+        founded=fields["founded"].whole(low=1800, high=LAST_YEAR),
     )
 
 

@@ -15,9 +15,10 @@ from awards.eligibility.facts import (
     read_freezes,
     read_grades,
     read_initiatives,
-    read_move,
     read_movement,
+    read_moves,
     read_people,
+    read_predecessors,
 )
 from awards.eligibility.faults import EligibilityFileError, Fault, in_order
 from awards.eligibility.spots import Fields, Spot, hint_of, once
@@ -31,7 +32,8 @@ REQUIRED = ("id", "award", "on", "subject")
 OPTIONAL = (
     *("branch", "grades", "awards", "initiatives", "freezes", "people", "bloc"),
     *("year", "category", "disciplines", "aways", "attested", "movement", "rule_set", "received_on"),
-    *("move", "achieved_until", "considered_on", "dissolved_on", "proposed_by_successor"),
+    *("move", "achieved_until", "considered_on", "dissolved_on", "proposed_by_successor", "predecessors"),
+    "achievement",
 )
 SUBJECT = ("name", "sex", "founded", "flag_eligible", "worker", "manager")
 
@@ -96,11 +98,13 @@ def read_nominee(spot: Spot) -> Nominee:
         attested=read_attested(fields["attested"]),
         rule_set=fields["rule_set"].choice(RULE_SETS) or "",
         received_on=read_day_of_law(fields["received_on"]),
-        move=read_move(fields["move"]),
+        moves=read_moves(fields["move"]),
         achieved_until=fields["achieved_until"].day(),
         considered_on=fields["considered_on"].day(),
         dissolved_on=fields["dissolved_on"].day(),
         proposed_by_successor=fields["proposed_by_successor"].flag(),
+        predecessors=read_predecessors(fields["predecessors"]),
+        achievement=fields["achievement"].text(),
     )
 
 

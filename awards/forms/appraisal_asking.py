@@ -22,8 +22,9 @@ class QuestionForm(TidyForm):
     agencies = forms.ModelMultipleChoiceField(
         label="Cơ quan được hỏi",
         queryset=Agency.objects.none(),
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text="Giữ Ctrl để chọn nhiều cơ quan. Cơ quan được hỏi chỉ thấy tên, đơn vị và hình thức đề nghị.",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Cơ quan được hỏi chỉ thấy tên, đơn vị và hình thức đề nghị.",
+        error_messages={"required": "Hãy đánh dấu ít nhất một cơ quan."},
     )
     nominations = ChosenNominations(label="Trường hợp xin ý kiến")
     text = reason_field("Nội dung xin ý kiến")

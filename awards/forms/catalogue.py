@@ -6,12 +6,16 @@ from django import forms
 
 from awards.domain.catalogue_parts import ALIAS, AWARD_FIELDS, COEFFICIENT, ENTRY, PAPER, PERIOD, SALARY
 from awards.enums import Basis, SubjectKind
+from awards.forms.award_choices import AwardField
 from awards.models import AwardAlias as Alias
 from awards.models import AwardForm, AwardPeriod, BaseSalary, Holiday, RequiredPaper, RewardCoefficient, RuleEntry
 from blocs.forms.seen import SeenMixin
 from khoithidua.web.forms import TidyModelForm
 
-BRANCHES = "Ghi các nhánh cách nhau bằng dấu cách, ví dụ 74.1.b 74.1.c. Để trống nếu luôn cần."
+BRANCHES = (
+    "Mã trường hợp (điều.khoản.điểm) cách nhau bằng dấu cách, ví dụ 74.1.b 74.1.c là Điều 74 khoản 1 điểm b, điểm c. "
+    "Để trống nếu luôn cần."
+)
 
 
 class DatedForm(SeenMixin, TidyModelForm):
@@ -61,6 +65,7 @@ class PaperForm(DatedForm):
     class Meta:
         model = RequiredPaper
         fields = list(PAPER.fields)
+        labels = {"branches": "Chỉ khi theo trường hợp (điểm, khoản)"}
         help_texts = {"branches": BRANCHES, "category": "Để trống nếu dùng cho mọi loại hình."}
 
 
@@ -89,6 +94,7 @@ class EntryForm(SeenMixin, TidyModelForm):
     class Meta:
         model = RuleEntry
         fields = list(ENTRY.fields)
+        field_classes = {"award": AwardField}
         widgets = {"text": forms.Textarea(attrs={"rows": 4})}
         help_texts = {"source": "Văn bản, trang thông tin và nơi đọc được; không ghi nội dung luật khi chưa có bản ký."}
 

@@ -6,11 +6,11 @@ from django import forms
 from django.utils import timezone
 
 from awards.domain.dossiers import FIELDS
+from awards.forms.award_choices import AwardField
 from awards.forms.based import BasedMixin
 from awards.models import AwardForm, Dossier, Subject
 from blocs.models import Movement
 from khoithidua.web.forms import TidyForm, TidyModelForm
-from khoithidua.web.widgets import PlainSelect
 
 FIRST_YEAR = 2017
 
@@ -63,10 +63,10 @@ class DossierForm(BasedMixin, TidyModelForm):
 class AddForm(TidyForm):
     """Several subjects and one award."""
 
-    award = forms.ModelChoiceField(
+    award = AwardField(
         AwardForm.objects.none(),
         label="Danh hiệu, hình thức đề nghị",
-        widget=PlainSelect,
+        empty_label="– Chọn danh hiệu, hình thức –",
         error_messages={"required": "Hãy chọn hình thức."},
     )
     subjects = forms.ModelMultipleChoiceField(

@@ -7,8 +7,10 @@ from django import forms
 
 from awards.domain.grounds import Ground
 from awards.domain.nominations import FIELDS
+from awards.enums import Category
 from awards.forms.based import BasedMixin
 from awards.law.branches import article_of
+from awards.law.names import TITLES
 from awards.models import Initiative, Nomination
 from khoithidua.web.forms import TidyForm, TidyModelForm
 
@@ -26,9 +28,12 @@ class NominationForm(BasedMixin, TidyModelForm):
 
     class Meta:
         model = Nomination
-        fields = ("name", "unit", "post", "group", "field", "branch", "summary")
+        fields = ("name", "unit", "post", "group", "field", "branch", "achievement", "summary")
         widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
-        help_texts = {"summary": "Hai đến năm câu, dùng cho danh sách kèm tờ trình và công khai."}
+        help_texts = {
+            "achievement": "Tên ngắn của thành tích, như sẽ ghi trong quyết định; một thành tích chỉ khen một lần.",
+            "summary": "Hai đến năm câu, dùng cho danh sách kèm tờ trình và công khai.",
+        }
 
     def __init__(self, data: Any = None, *, ground: Ground, only: frozenset[str] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -42,6 +47,9 @@ class NominationForm(BasedMixin, TidyModelForm):
             choices=[("", NO_BRANCH), *known, *other],
             help_text="Căn cứ mà hệ thống kiểm tra thấy thỏa mãn được ghi rõ; đơn vị chọn và chịu trách nhiệm.",
         )
+        # Titles are of a year's work; the other forms, and whatever is no yearly merit, are for an achievement.
+        if self.instance.award.code in TITLES and self.instance.dossier.category == Category.MERIT:
+            del self.fields["achievement"]
         self.add_attestations()
         self.add_initiatives()
         for name in [*self.fields] if only is not None else []:

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from awards.domain import history_lines as kinds
+from awards.domain.lineage import successors_for
+from awards.forms.award_choices import AwardField
 from awards.models import (
     Absence,
     AwardForm,
@@ -16,14 +18,17 @@ from awards.models import (
     Freeze,
     Initiative,
     InitiativeUse,
+    Reorganisation,
     Subject,
     TaskGrade,
+    UnitMove,
 )
 from blocs.forms.seen import SeenMixin
+from blocs.models import Agency
 from khoithidua.web.forms import TidyModelForm
 
 FIRST_YEAR = 1945
-NOT_FUTURE = ("decided_on", "recognised_on", "since", "cleared_on", "revoked_on")
+NOT_FUTURE = ("decided_on", "recognised_on", "since", "cleared_on", "revoked_on", "moved_on")
 
 
 class LineForm(SeenMixin, TidyModelForm):
@@ -114,9 +119,11 @@ class RecordForm(LineForm):
     class Meta:
         model = AwardRecord
         fields = list(kinds.RECORD.fields)
+        field_classes = {"award": AwardField}
         help_texts = {
             "year": "Năm của thành tích, không phải năm ký quyết định.",
             "achievement_until": "Theo thời gian ghi trong quyết định, nếu có (NĐ 152/2025, Điều 33 khoản 7).",
+            "achievement": "Tên thành tích ghi trong quyết định, nhất là khen đột xuất, chuyên đề.",
             "revoked_on": "Chỉ ghi khi đã bị hủy bỏ, thu hồi; khi đó không được tính nữa.",
         }
 
@@ -186,6 +193,44 @@ class AbsenceForm(LineForm):
         return value
 
 
+class MoveForm(LineForm):
+    class Meta:
+        model = UnitMove
+        fields = list(kinds.MOVE.fields)
+        help_texts = {
+            "new_agency": "Chọn để hệ thống đối chiếu: đơn vị mới là đơn vị xét, đề nghị khen thưởng.",
+            "comment": "Cần khi công tác ở đơn vị cũ từ 06 tháng trở lên trong năm; chưa có thì để trống.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["new_agency"]
+        field.queryset = Agency.objects.filter(council=self.subject.council_id)
+        field.empty_label = "– Ngoài danh mục, hoặc chưa rõ –"
+
+
+class ReorganisationForm(LineForm):
+    class Meta:
+        model = Reorganisation
+        fields = list(kinds.REORGANISATION.fields)
+        help_texts = {
+            "successor": "Một tập thể kế thừa một dòng; chia cho nhiều tập thể thì ghi nhiều dòng.",
+            "successor_name": "Chỉ ghi khi tập thể kế thừa chưa có trong sổ đối tượng.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["successor"]
+        field.queryset = successors_for(self.subject, self.present("successor_id"))
+        field.empty_label = "– Không có, hoặc chưa có trong sổ –"
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("successor") and data.get("successor_name"):
+            self.add_error("successor_name", "Đã chọn tập thể kế thừa trong sổ: hãy để trống mục này.")
+        return data
+
+
 FORMS: dict[str, type[LineForm]] = {
     kinds.GRADE.slug: GradeForm,
     kinds.PEOPLE_YEAR.slug: PeopleForm,
@@ -195,4 +240,6 @@ FORMS: dict[str, type[LineForm]] = {
     kinds.FREEZE.slug: FreezeForm,
     kinds.DISCIPLINE.slug: DisciplineForm,
     kinds.ABSENCE.slug: AbsenceForm,
+    kinds.MOVE.slug: MoveForm,
+    kinds.REORGANISATION.slug: ReorganisationForm,
 }

@@ -14,7 +14,7 @@ from awards.imports.table import Table, read_table
 
 Examine = Callable[[Sequence[Row], Desk], None]
 Write = Callable[[Sequence[Row], Desk], Made]
-HISTORY = (ImportKind.GRADES, ImportKind.INITIATIVES, ImportKind.FREEZES, ImportKind.RECORDS)
+HISTORY = (ImportKind.GRADES, ImportKind.INITIATIVES, ImportKind.FREEZES, ImportKind.RECORDS, ImportKind.CHANGES)
 KINDS: dict[str, tuple[Examine, Write]] = {
     ImportKind.SUBJECTS: (subjects.examine, subjects.write),
     ImportKind.NOMINEES: (nominees.examine, nominees.write),

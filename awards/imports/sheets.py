@@ -33,7 +33,7 @@ WHAT = {
 
 def template_bytes(kind: str, awards: Sequence[str]) -> bytes:
     """The empty form of a kind: headers, lists to choose from, and a sheet that explains every column."""
-    return workbook_bytes(COLUMNS[kind], [], awards)
+    return workbook_bytes([column for column in COLUMNS[kind] if column.offered], [], awards)
 
 
 def rejects_bytes(kind: str, rows: Iterable[Row], awards: Sequence[str]) -> bytes:

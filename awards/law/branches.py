@@ -6,7 +6,7 @@ Promises to the modules that write branches (individuals, collectives, household
   are left empty are filled in by ``Branch.judged``; a check from a decree may carry its own citation.
 * What the law wants but nobody counts (unity, exemplary conduct, "được lựa chọn") is an ``Attestation``: it is told
   as a note and changes nothing, unless the dossier says that it is not so. Then it is a failed check.
-* A discretionary branch leaves its substance to people: build its test with ``left_to(sentence)``.
+* A discretionary branch leaves its substance to people: its test ends with ``individuals_open.weighed(title)``.
 * The registry that joins the lists is ``awards.law.registry``: each module offers lists named R2017, R2024, R2025.
 """
 
@@ -77,15 +77,6 @@ Test = Callable[[Nominee, Round], tuple[Check, ...]]
 def said(passed: bool | None, text: str, citation: str = "") -> Check:
     """A check that ``Branch.judged`` signs with rule, branch and, where empty, citation."""
     return Check(rule="", passed=passed, text=text, citation=citation)
-
-
-def left_to(text: str) -> Test:
-    """The test of a branch that people weigh: one check that is neither passed nor failed."""
-
-    def test(nominee: Nominee, a_round: Round) -> tuple[Check, ...]:
-        return (said(None, text),)
-
-    return test
 
 
 @dataclass(frozen=True)

@@ -55,14 +55,14 @@ class Chain:
 
     def _inside(self, nominee: Nominee, a_round: Round, since: int | None) -> tuple[Check, ...]:
         found = grade_run(nominee, self.grade, a_round.end_year, self.years, since)
-        checks = [self._run_check(nominee, a_round, since, found)]
+        checks = [self._run_check(a_round, since, found)]
         if self.excellent:
             checks.append(excellent_years(nominee, found, self.excellent))
         if self.times:
             checks.append(titles_inside(nominee, self.title, found, a_round.end_year, self.times))
         return tuple(checks)
 
-    def _run_check(self, nominee: Nominee, a_round: Round, since: int | None, found: Run) -> Check:
+    def _run_check(self, a_round: Round, since: int | None, found: Run) -> Check:
         end = a_round.end_year
         if since is not None and end - since + 1 < self.years:
             return too_soon(a_round, since, self.years)

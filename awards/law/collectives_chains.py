@@ -63,7 +63,7 @@ class CollectiveChain:
     def __call__(self, nominee: Nominee, a_round: Round) -> tuple[Check, ...]:
         """Each record of the award before is tried; the one that serves best is told."""
         prior = prior_award(nominee, self.prior, nominee.on)
-        age = (existed(nominee, a_round),) if self.ten_years else ()
+        age = (existed(nominee),) if self.ten_years else ()
         options: Iterable[Given | None] = prior.records or (None,)
         return best_of(
             *(

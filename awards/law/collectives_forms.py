@@ -9,6 +9,7 @@ from awards.law.collectives_open import open_collectives
 from awards.law.collectives_tests import of_central_bloc, reviewed_movement, years_after_discipline
 from awards.law.collectives_title_lists import THRIFT, UNITY
 from awards.law.facts import Grade, Nominee
+from awards.law.individuals_certificates import EXEMPLARY, OBEYS
 from awards.law.individuals_open import MERIT, MOVEMENT, SURPRISE, Open
 from awards.law.individuals_tests import graded, listed
 from awards.law.individuals_titles import LAW_2003, LAW_2022
@@ -159,11 +160,10 @@ _CERTIFICATE_2022 = (
     Open("74.3.a", "Có thành tích xuất sắc được bình xét trong phong trào thi đua", _IN_MOVEMENT),
     Open("74.3.b", "Lập được thành tích xuất sắc đột xuất, có phạm vi ảnh hưởng trong từng lĩnh vực", SURPRISE),
     Open("74.3.c", "Có đóng góp vào sự phát triển kinh tế - xã hội, công tác xã hội, từ thiện nhân đạo", MERIT),
-    Open(
-        "74.4",
-        "Doanh nghiệp, tổ chức kinh tế có thành tích đóng góp vào sự phát triển của bộ, ngành, địa phương",
-        MERIT,
-    ),
+)
+# Enterprises (Điều 73.5, 74.4) are asked to obey the law, not for unity.
+_CERTIFICATE_OF_ENTERPRISES = Open(
+    "74.4", "Doanh nghiệp, tổ chức kinh tế có thành tích đóng góp vào sự phát triển của bộ, ngành, địa phương"
 )
 _PM_2022 = (
     Open("73.4.a", "Lập được thành tích đột xuất, có phạm vi ảnh hưởng trong bộ, ban, ngành, tỉnh", SURPRISE),
@@ -181,7 +181,9 @@ _PM_2022 = (
         counted=reviewed_movement(3),
     ),
     Open("73.4.đ", "Có thành tích xuất sắc trong phục vụ nhiệm vụ chính trị của Đảng, Nhà nước", MERIT | MOVEMENT),
-    Open("73.5", "Doanh nghiệp, tổ chức kinh tế có thành tích đóng góp vào sự phát triển kinh tế - xã hội", MERIT),
+)
+_PM_OF_ENTERPRISES = Open(
+    "73.5", "Doanh nghiệp, tổ chức kinh tế có thành tích đóng góp vào sự phát triển kinh tế - xã hội"
 )
 _THIRD_2022 = (
     Open("44.4.a", "Lập được thành tích xuất sắc đột xuất, có phạm vi ảnh hưởng trong từng lĩnh vực", SURPRISE),
@@ -262,22 +264,24 @@ R2017 = (
     *_two_years(LAW_2003, "72.2.c", (UNITY, DEMOCRACY, WELFARE, THRIFT, POLICIES)),
     *_chains(LAW_2003, _CHAINS_2003),
     _UNIT_WELL_2003,
-    *open_collectives(LAW_2003, "A3-F5", PROVINCIAL_CERTIFICATES, _CERTIFICATE_2003, (UNITY,)),
+    *open_collectives(LAW_2003, "A3-F5", PROVINCIAL_CERTIFICATES, _CERTIFICATE_2003, (EXEMPLARY,)),
     *open_collectives(LAW_2003, "A3-F6", ("bk-thu-tuong",), _PM_2003, (UNITY,)),
-    *open_collectives(LAW_2003, "A3-F7", ("hc-lao-dong-ba",), _THIRD_2003, (UNITY,)),
-    *open_collectives(LAW_2003, "A3-F8", ("hc-lao-dong-nhi",), _SECOND_2003, (UNITY,)),
-    *open_collectives(LAW_2003, "A3-F9", ("hc-lao-dong-nhat",), _FIRST_2003, (UNITY,)),
-    *open_collectives(LAW_2003, "A3-F5", ("giay-khen",), _UNIT_2003, (UNITY,)),
+    *open_collectives(LAW_2003, "A3-F7", ("hc-lao-dong-ba",), _THIRD_2003),
+    *open_collectives(LAW_2003, "A3-F8", ("hc-lao-dong-nhi",), _SECOND_2003),
+    *open_collectives(LAW_2003, "A3-F9", ("hc-lao-dong-nhat",), _FIRST_2003),
+    *open_collectives(LAW_2003, "A3-F5", ("giay-khen",), _UNIT_2003),
 )
 R2024 = (
     *_two_years(LAW_2022, "74.3.d", (UNITY, DEMOCRACY, WELFARE, THRIFT)),
     *_chains(LAW_2022, _CHAINS_2022),
     *open_collectives(LAW_2022, "A3-F5", PROVINCIAL_CERTIFICATES, _CERTIFICATE_2022, (UNITY,)),
+    *open_collectives(LAW_2022, "A3-F5", PROVINCIAL_CERTIFICATES, (_CERTIFICATE_OF_ENTERPRISES,), (OBEYS,)),
     *open_collectives(LAW_2022, "A3-F6", ("bk-thu-tuong",), _PM_2022, (UNITY,)),
+    *open_collectives(LAW_2022, "A3-F6", ("bk-thu-tuong",), (_PM_OF_ENTERPRISES,), (OBEYS,)),
     *open_collectives(LAW_2022, "A3-F7", ("hc-lao-dong-ba",), _THIRD_2022, (UNITY,)),
     *open_collectives(LAW_2022, "A3-F8", ("hc-lao-dong-nhi",), _SECOND_2022, (UNITY,)),
     *open_collectives(LAW_2022, "A3-F9", ("hc-lao-dong-nhat",), _FIRST_2022, (UNITY,)),
-    *open_collectives(LAW_2022, "A3-F5", ("giay-khen",), _UNIT_2022, (UNITY,)),
+    *open_collectives(LAW_2022, "A3-F5", ("giay-khen",), _UNIT_2022),
 )
 # The window of NĐ 152/2025, Điều 33.7 is read off the round: the branches are the same.
 R2025 = R2024

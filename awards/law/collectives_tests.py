@@ -193,7 +193,7 @@ def years_after_discipline(nominee: Nominee) -> tuple[int, ...]:
 # --- existence, attested standards -------------------------------------------------------------------------------
 
 
-def existed(nominee: Nominee, a_round: Round) -> Check:
+def existed(nominee: Nominee) -> Check:
     """Ten years of building and growing up to the year of the proposal (``nominee.on``)."""
     founded = nominee.founded
     if founded is None:

@@ -14,6 +14,7 @@ from awards.law.checks import BranchResult, Check, Judgement, Verdict, all_of, a
 from awards.law.facts import Category, Nominee, SubjectKind
 from awards.law.gates import GATES, Attendance
 from awards.law.names import name_of
+from awards.law.predecessors import weighed
 from awards.law.registry import branches_of
 from awards.law.rule_sets import BY_CODE, R2024, R2025, NoRuleSet, RuleSet, rule_set_on
 
@@ -39,11 +40,18 @@ NOTHING_PENDING = (
 def judge(nominee: Nominee, attendance: Attendance | None = None) -> Judgement:
     """The judgement of one nominee by the law of its date; never raises for facts that are missing.
 
+    Where it took over the task of others, what their history would change is weighed too.
+
     ``attendance`` holds the thresholds that its province set (A4-16); None: those of common practice.
 
     A branch named in the dossier is judged alone; an article alone stands for its branches. With no branch named,
     the countable branches of the nominee's category are tried and any one that holds is enough.
     """
+    return weighed(nominee, judged_alone(nominee, attendance), lambda each: judged_alone(each, attendance))
+
+
+def judged_alone(nominee: Nominee, attendance: Attendance | None) -> Judgement:
+    """The judgement by the nominee's own history."""
     try:
         rule_set = rule_set_for(nominee)
     except NoRuleSet as refused:

@@ -83,6 +83,7 @@ class Given:
     achieved_until: date | None = None
     category: Category = Category.MERIT
     revoked: bool = False  # taken back: never counts (Luật TĐKT 2022, Điều 93)
+    achievement: str = ""  # which achievement the decision names; empty: none is named apart
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,18 @@ class Move:
 
     months_at_old_unit: int | None = None
     old_unit_comments: bool | None = None  # the old unit's written comment is in the dossier
+    proposed_by_new_unit: bool | None = None  # None: nobody stated who proposes
+
+
+@dataclass(frozen=True)
+class Predecessor:
+    """A collective whose task the nominee took over, with what was recognised of it."""
+
+    name: str
+    until: date | None = None
+    grades: Mapping[int, Grade] = field(default_factory=dict)
+    awards: tuple[Given, ...] = ()
+    founded: int | None = None
 
 
 @dataclass(frozen=True)
@@ -199,8 +212,10 @@ class Nominee:
     # "more favourable rule" (Luật 06/2026/QH16, Điều 4.4): a rule set named by a recorded decision.
     rule_set: str = ""
     received_on: date | None = None  # the day the competent body received the dossier, where it is not ``on``
-    move: Move | None = None  # None: did not move in the year
+    moves: tuple[Move, ...] = ()  # within the year, in their order
     achieved_until: date | None = None  # the last day of the achievement in the report (NĐ 152/2025, Điều 33.9)
     considered_on: date | None = None  # the day on which open matters are looked at; None: ``on``
     dissolved_on: date | None = None  # the unit was dissolved or merged
     proposed_by_successor: bool | None = None  # by the unit that took over its task (NĐ 152/2025, Điều 33.4)
+    predecessors: tuple[Predecessor, ...] = ()  # of a collective
+    achievement: str = ""  # the achievement that the dossier names for this award

@@ -11,9 +11,10 @@ from datetime import date
 
 from awards.law.branches import Round
 from awards.law.checks import Check
-from awards.law.facts import Absence, Category, Discipline, Freeze, FreezeKind, Given, Nominee
+from awards.law.facts import Absence, Category, Discipline, Freeze, FreezeKind, Given, Move, Nominee
 from awards.law.rule_sets import RuleSet
 from awards.law.runs import NO_BASIS
+from awards.law.same_achievement import commended_before
 
 FREEZE_WORDS = {
     FreezeKind.DISCIPLINE: "đang xem xét thi hành kỷ luật",
@@ -34,6 +35,11 @@ YEARLY_PERSONAL_TITLES = frozenset({"ld-tien-tien", "cstd-co-so"})
 PRACTICE = "Thông lệ xét Lao động tiên tiến (cần đối chiếu quy định của tỉnh)"
 FRESH_MONTHS = 6
 MOVE_MONTHS = 6
+MOVE_BASIS = "Thông tư 01/2024/TT-TANDTC, Điều 29 (mẫu tham khảo)"
+NOT_THE_NEW_UNIT = (
+    "Đã chuyển đơn vị trong năm mà bên đề nghị không phải đơn vị mới; đơn vị mới có trách nhiệm xét khen thưởng,"
+    " hãy chuyển hồ sơ cho đơn vị đó hoặc nêu lý do để cấp có thẩm quyền quyết định."
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ class Attendance:
 
 
 def GATES(nominee: Nominee, a_round: Round, attendance: Attendance | None = None) -> tuple[Check, ...]:  # noqa: N802
-    """Every gate of one nominee: freezes, discipline, leave, absence, move, dissolution, freshness, no basis."""
+    """Every gate of one nominee: freezes, discipline, leave, move, dissolution, freshness, basis, achievement."""
     return (
         *freezes(nominee, a_round),
         *disciplines(nominee, a_round),
@@ -57,6 +63,7 @@ def GATES(nominee: Nominee, a_round: Round, attendance: Attendance | None = None
         *dissolved_unit(nominee, a_round),
         *freshness(nominee, a_round),
         *no_basis(nominee, a_round),
+        *commended_before(nominee, a_round),
     )
 
 
@@ -157,26 +164,24 @@ def _sick_year(nominee: Nominee, year: int, attendance: Attendance) -> Iterable[
 
 
 def moved_in_year(nominee: Nominee, a_round: Round) -> tuple[Check, ...]:
-    """A4-13: moved after six months or more at the old unit: its comment is wanted (as TT 01/2024/TT-TANDTC)."""
-    move = nominee.move
-    if move is None:
-        return ()
-    citation = "Thông tư 01/2024/TT-TANDTC, Điều 29 (mẫu tham khảo)"
+    """A4-13: the new unit proposes; after six months or more at the old one its comment is wanted.
+
+    A pattern of the courts (TT 01/2024/TT-TANDTC), which binds no province: what does not fit it, people decide.
+    """
+    told = [_move_told(move, a_round.end_year) for move in nominee.moves]
+    told += [(None, NOT_THE_NEW_UNIT) for move in nominee.moves if move.proposed_by_new_unit is False]
+    return tuple(Check("A4-13", passed, text, MOVE_BASIS) for passed, text in told)
+
+
+def _move_told(move: Move, year: int) -> tuple[bool | None, str]:
     months = move.months_at_old_unit
-    told: tuple[bool | None, str]
     if months is None:
-        told = (None, f"Chuyển đơn vị trong năm {a_round.end_year}; hãy bổ sung số tháng công tác tại đơn vị cũ.")
-    elif months < MOVE_MONTHS:
-        told = (True, f"Công tác tại đơn vị cũ {months} tháng, dưới 06 tháng: không cần nhận xét của đơn vị cũ.")
-    elif move.old_unit_comments:
-        told = (True, f"Công tác tại đơn vị cũ {months} tháng và đã có nhận xét của đơn vị cũ.")
-    else:
-        told = (
-            None,
-            f"Công tác tại đơn vị cũ {months} tháng, từ 06 tháng trở lên; hãy bổ sung nhận xét của đơn vị cũ.",
-        )
-    passed, text = told
-    return (Check("A4-13", passed, text, citation),)
+        return None, f"Chuyển đơn vị trong năm {year}; hãy bổ sung số tháng công tác tại đơn vị cũ."
+    if months < MOVE_MONTHS:
+        return True, f"Công tác tại đơn vị cũ {months} tháng, dưới 06 tháng: không cần nhận xét của đơn vị cũ."
+    if move.old_unit_comments:
+        return True, f"Công tác tại đơn vị cũ {months} tháng và đã có nhận xét của đơn vị cũ."
+    return None, f"Công tác tại đơn vị cũ {months} tháng, từ 06 tháng trở lên; hãy bổ sung nhận xét của đơn vị cũ."
 
 
 def dissolved_unit(nominee: Nominee, a_round: Round) -> tuple[Check, ...]:

@@ -7,6 +7,7 @@ from itertools import combinations
 from awards.law.checks import Check
 from awards.law.facts import Category, Nominee, SubjectKind
 from awards.law.rule_sets import RuleSet
+from awards.law.same_achievement import one_award_citation, plain
 
 WOMEN_PERCENT = 70
 
@@ -37,8 +38,8 @@ def one_achievement_one_award(nominations: Sequence[Nomination], rule_set: RuleS
     """A4-1: not twice, and not several forms, for one achievement of one subject.
 
     Luật TĐKT 2022, Điều 5 khoản 2 điểm c (2003 law as amended in 2013: Điều 6 khoản 2 điểm b, several forms only).
-    The same subject, category and period: a failed check where the achievement named is the same, an open one where
-    it is not named; two titles of different names, or a title and a form, may stand together.
+    The same subject: a failed check where both name the same achievement; an open one where one of them names none
+    and category and period are the same. Titles of different names, or a title and a form, may stand together.
     """
     found = []
     for one, other in combinations(nominations, 2):
@@ -48,9 +49,10 @@ def one_achievement_one_award(nominations: Sequence[Nomination], rule_set: RuleS
 
 
 def _same_ground(one: Nomination, other: Nomination) -> bool:
-    if (one.subject, one.category, one.period) != (other.subject, other.category, other.period):
-        return False
-    return not (one.achievement and other.achievement) or one.achievement == other.achievement
+    first, second = plain(one.achievement), plain(other.achievement)
+    if first and second:
+        return one.subject == other.subject and first == second
+    return (one.subject, one.category, one.period) == (other.subject, other.category, other.period)
 
 
 def _excludes(one: Nomination, other: Nomination) -> bool:
@@ -58,19 +60,14 @@ def _excludes(one: Nomination, other: Nomination) -> bool:
 
 
 def _clash(one: Nomination, other: Nomination, rule_set: RuleSet) -> Check:
-    named = bool(one.achievement and other.achievement)
-    what = "Hai đề nghị cho cùng một đối tượng, cùng loại hình, cùng thời gian"
+    named = bool(plain(one.achievement) and plain(other.achievement))
     if named:
-        text = f"{what} ({one.period}) và cùng một thành tích: chỉ được giữ một đề nghị."
+        what = f"Hai đề nghị cho cùng một đối tượng và cùng một thành tích «{one.achievement.strip()}»"
+        text = f"{what}: chỉ được giữ một đề nghị."
     else:
+        what = "Hai đề nghị cho cùng một đối tượng, cùng loại hình, cùng thời gian"
         text = f"{what} ({one.period}): hãy nêu rõ thành tích của từng đề nghị; một thành tích chỉ khen một lần."
-    return Check("A4-1", False if named else None, text, _one_award_citation(rule_set))
-
-
-def _one_award_citation(rule_set: RuleSet) -> str:
-    if rule_set.code == "R2017":
-        return "Luật TĐKT 2003 (sửa đổi, bổ sung 2013), Điều 6 khoản 2 điểm b"
-    return "Luật TĐKT 2022, Điều 5 khoản 2 điểm c"
+    return Check("A4-1", False if named else None, text, one_award_citation(rule_set))
 
 
 def women_preferred(nominee: Nominee) -> bool | None:

@@ -61,8 +61,10 @@ _FAMILY_2003 = Branch(
 )
 
 
-def _left(law: str, rule: str, awards: tuple[str, ...], code: str, title: str) -> tuple[Branch, ...]:
-    return open_collectives(law, rule, awards, (Open(code, title, _EVERY_KIND),), (EXEMPLARY,), HOUSEHOLD)
+def _left(
+    law: str, rule: str, awards: tuple[str, ...], code: str, title: str, *attestations: Attestation
+) -> tuple[Branch, ...]:
+    return open_collectives(law, rule, awards, (Open(code, title, _EVERY_KIND),), attestations, HOUSEHOLD)
 
 
 _LARGE = "Có đóng góp lớn về công sức, đất đai và tài sản cho địa phương, xã hội"
@@ -79,8 +81,8 @@ R2017 = (
 )
 R2024 = (
     _FAMILY_2022,
-    *_left(LAW_2022, "A3-H1", ("bk-thu-tuong",), "73.6", _LARGE),
-    *_left(LAW_2022, "A3-H2", PROVINCIAL_CERTIFICATES, "74.5", _MUCH),
+    *_left(LAW_2022, "A3-H1", ("bk-thu-tuong",), "73.6", _LARGE, EXEMPLARY),
+    *_left(LAW_2022, "A3-H2", PROVINCIAL_CERTIFICATES, "74.5", _MUCH, EXEMPLARY),
     *_left(LAW_2022, "A3-H3", ("giay-khen",), "75.2", _UNIT),
 )
 R2025 = R2024

@@ -24,6 +24,7 @@ from awards.law.runs import PROVINCIAL_CERTIFICATES, Run, grade_run
 
 OBEYS = Attestation("obeys", "chấp hành tốt chủ trương của Đảng, chính sách, pháp luật của Nhà nước")
 EXEMPLARY = Attestation("exemplary", "gương mẫu chấp hành chủ trương của Đảng, chính sách, pháp luật của Nhà nước")
+GOOD_CHARACTER = Attestation("ethics", "phẩm chất đạo đức tốt, đoàn kết")
 MERIT_OR_SURPRISE = MERIT | SURPRISE
 COUNCIL = "Hội đồng quyết định"
 
@@ -105,8 +106,8 @@ def good_work(nominee: Nominee, a_round: Round) -> tuple[Check, ...]:
 # --- the lists ---------------------------------------------------------------------------------------------------
 
 
-def _counted(law: str, code: str, rule: str, award: str, title: str, test: Test) -> Branch:
-    return Branch(code, rule, award, INDIVIDUAL, title, cite(law, code), test, attestations=(OBEYS,))
+def _counted(law: str, code: str, rule: str, award: str, title: str, test: Test, *attestations: Attestation) -> Branch:
+    return Branch(code, rule, award, INDIVIDUAL, title, cite(law, code), test, attestations=attestations)
 
 
 PROVINCIAL = "Hai lần liên tục là Chiến sĩ thi đua cơ sở, hoặc từ 02 năm hoàn thành xuất sắc và có 02 sáng kiến, đề tài"
@@ -129,7 +130,10 @@ OPEN_74 = (
         MERIT_OR_SURPRISE,
         workers=True,
     ),
-    Open("74.2", "Doanh nhân, trí thức, nhà khoa học có đóng góp vào sự phát triển của địa phương được công nhận"),
+)
+# Điều 74.2: "chấp hành tốt", where Điều 74.1 asks "gương mẫu chấp hành".
+OPEN_74_2 = Open(
+    "74.2", "Doanh nhân, trí thức, nhà khoa học có đóng góp vào sự phát triển của địa phương được công nhận"
 )
 OPEN_73 = (
     Open("73.1.a", "Thành tích xuất sắc tiêu biểu, được bình xét trong phong trào thi đua", MOVEMENT),
@@ -163,8 +167,10 @@ OPEN_73 = (
         workers=True,
     ),
     Open("73.3", "Doanh nhân, trí thức, nhà khoa học có đóng góp được bộ, ban, ngành, tỉnh công nhận"),
-    Open("73.7", "Người Việt Nam định cư ở nước ngoài, người nước ngoài có đóng góp cho Việt Nam", EXTERNAL),
 )
+# Who lives abroad is asked to respect the country and its law, not to follow the lines of the Party.
+ABROAD = "Người Việt Nam định cư ở nước ngoài, người nước ngoài tôn trọng độc lập, chủ quyền, luật pháp Việt Nam,"
+OPEN_73_7 = Open("73.7", f"{ABROAD} có đóng góp cho Việt Nam", EXTERNAL)
 UNIT = Open(
     "75.2", "Tiêu chuẩn giấy khen do bộ, ban, ngành, tỉnh quy định chi tiết", MERIT | SURPRISE | MOVEMENT | CONTRIBUTION
 )
@@ -176,10 +182,11 @@ MEDAL = Open(
 
 R2024 = (
     *(
-        _counted(LAW_2022, "74.1.d", "A3-I5", award, PROVINCIAL, provincial_certificate)
+        _counted(LAW_2022, "74.1.d", "A3-I5", award, PROVINCIAL, provincial_certificate, EXEMPLARY)
         for award in PROVINCIAL_CERTIFICATES
     ),
     *open_branches(LAW_2022, "A3-I5b", PROVINCIAL_CERTIFICATES, OPEN_74, (EXEMPLARY,)),
+    *open_branches(LAW_2022, "A3-I5b", PROVINCIAL_CERTIFICATES, (OPEN_74_2,), (OBEYS,)),
     _counted(
         LAW_2022,
         "73.1.b",
@@ -187,8 +194,10 @@ R2024 = (
         "bk-thu-tuong",
         "Đã có bằng khen của bộ, ban, ngành, tỉnh; từ 05 năm hoàn thành tốt nhiệm vụ, 03 lần Chiến sĩ thi đua cơ sở",
         pm_certificate,
+        OBEYS,
     ),
     *open_branches(LAW_2022, "A3-I6", ("bk-thu-tuong",), OPEN_73, (OBEYS,)),
+    *open_branches(LAW_2022, "A3-I6", ("bk-thu-tuong",), (OPEN_73_7,)),
     *open_branches(LAW_2022, "A2-75", ("giay-khen",), (UNIT,)),
     *open_branches(LAW_2022, "A2-71", ("ky-niem-chuong",), (MEDAL,)),
 )
@@ -218,9 +227,19 @@ R2017 = (
         "bk-thu-tuong",
         "Đã được tặng bằng khen cấp bộ, ngành, tỉnh và 05 năm tiếp theo liên tục hoàn thành xuất sắc nhiệm vụ",
         pm_certificate_2003,
+        EXEMPLARY,
     ),
     *open_branches(LAW_2003, "A3-I6", ("bk-thu-tuong",), OLD_71, (EXEMPLARY,)),
-    _counted(LAW_2003, "75.1.c", "A2-75", "giay-khen", "Hoàn thành tốt nhiệm vụ, nghĩa vụ công dân", good_work),
+    _counted(
+        LAW_2003,
+        "75.1.c",
+        "A2-75",
+        "giay-khen",
+        "Hoàn thành tốt nhiệm vụ, nghĩa vụ công dân",
+        good_work,
+        GOOD_CHARACTER,
+        EXEMPLARY,
+    ),
     *open_branches(LAW_2003, "A2-75", ("giay-khen",), OLD_75),
     *open_branches(LAW_2003, "A2-71", ("ky-niem-chuong",), (OLD_MEDAL,)),
 )

@@ -7,7 +7,7 @@ from awards.law.branches import INDIVIDUAL, Attestation, Branch, Round, cite, sa
 from awards.law.chains import Chain, too_soon
 from awards.law.checks import Check
 from awards.law.facts import Given, Nominee, Scope
-from awards.law.individuals_certificates import MERIT_OR_SURPRISE, OBEYS
+from awards.law.individuals_certificates import ABROAD, EXEMPLARY, MERIT_OR_SURPRISE, OBEYS
 from awards.law.individuals_open import (
     CONTRIBUTION,
     EXTERNAL,
@@ -27,7 +27,6 @@ from awards.law.runs import Prior, prior_award, window_start
 FORCES = Attestation("forces", "thuộc lực lượng vũ trang nhân dân")
 SERVICE = "Quá trình cống hiến lâu dài trong cơ quan, tổ chức, đơn vị"
 ARMED = "Quá trình cống hiến lâu dài trong lực lượng vũ trang nhân dân"
-ABROAD = "Người Việt Nam định cư ở nước ngoài, người nước ngoài có thành tích được công nhận và đề nghị"
 
 
 # --- 2022 --------------------------------------------------------------------------------------------------------
@@ -113,7 +112,6 @@ def _first_and_second(article: int, initiatives: int, model_years: int, reach: s
             "Doanh nhân, trí thức, nhà khoa học đạt tiêu chuẩn tại điểm a, b, c hoặc d khoản 1",
             MERIT_OR_SURPRISE,
         ),
-        Open(f"{article}.6", ABROAD, EXTERNAL),
     )
 
 
@@ -153,8 +151,13 @@ OPEN_44 = (
         "Doanh nhân, trí thức, nhà khoa học đạt tiêu chuẩn tại điểm a, b, c, d hoặc đ khoản 1",
         MERIT_OR_SURPRISE | MOVEMENT,
     ),
-    Open("44.6", ABROAD, EXTERNAL),
 )
+
+
+def _abroad(award: str, rule: str, code: str) -> tuple[Branch, ...]:
+    """Điều 42.6, 43.6, 44.6: for who lives abroad, without the head sentence of the other clauses."""
+    row = Open(code, f"{ABROAD} có thành tích được bộ, ban, ngành, tỉnh công nhận và đề nghị", EXTERNAL)
+    return open_branches(LAW_2022, rule, (award,), (row,))
 
 
 def _defence_points(article: int, reach: str) -> tuple[Open, ...]:
@@ -174,6 +177,9 @@ R2024 = (
     *open_branches(LAW_2022, "A3-I9", ("hc-lao-dong-nhat",), OPEN_42, (OBEYS,)),
     *open_branches(LAW_2022, "A3-I8", ("hc-lao-dong-nhi",), OPEN_43, (OBEYS,)),
     *open_branches(LAW_2022, "A3-I7", ("hc-lao-dong-ba",), OPEN_44, (OBEYS,)),
+    *_abroad("hc-lao-dong-nhat", "A3-I9", "42.6"),
+    *_abroad("hc-lao-dong-nhi", "A3-I8", "43.6"),
+    *_abroad("hc-lao-dong-ba", "A3-I7", "44.6"),
     *(order.branch(FORCES) for order in DEFENCE),
     *open_branches(LAW_2022, "A3-I9", ("hc-bao-ve-to-quoc-nhat",), _defence_points(45, "toàn quốc"), (FORCES,)),
     *open_branches(
@@ -220,7 +226,9 @@ def _five_years(a_round: Round, since: int | None) -> Check:
     return said(True, f"Sau lần khen thưởng trước đã có {length} năm ({since}–{a_round.end_year}).")
 
 
-def _next_five(award: str, rule: str, code: str, prior: str, reach: str, attestation: Attestation = OBEYS) -> Branch:
+def _next_five(
+    award: str, rule: str, code: str, prior: str, reach: str, attestation: Attestation = EXEMPLARY
+) -> Branch:
     words = f"5 năm tiếp theo liên tục lập được thành tích xuất sắc, có phạm vi ảnh hưởng và nêu gương trong {reach}"
     return Branch(
         code,
@@ -258,11 +266,13 @@ ARMED_OLD = Open(
 
 R2017 = (
     _next_five("hc-lao-dong-nhat", "A3-I9", "42.2.a", "hc-lao-dong-nhi", "toàn quốc"),
-    *open_branches(LAW_2003, "A3-I9", ("hc-lao-dong-nhat",), _old_points(42, 2, "toàn quốc", SERVICE), (OBEYS,)),
+    *open_branches(LAW_2003, "A3-I9", ("hc-lao-dong-nhat",), _old_points(42, 2, "toàn quốc", SERVICE), (EXEMPLARY,)),
     _next_five("hc-lao-dong-nhi", "A3-I8", "43.1.a", "hc-lao-dong-ba", "bộ, ngành, tỉnh"),
-    *open_branches(LAW_2003, "A3-I8", ("hc-lao-dong-nhi",), _old_points(43, 1, "bộ, ngành, tỉnh", SERVICE), (OBEYS,)),
     *open_branches(
-        LAW_2003, "A3-I7", ("hc-lao-dong-ba",), (THIRD_OLD, *_old_points(44, 1, "thực tiễn", SERVICE)), (OBEYS,)
+        LAW_2003, "A3-I8", ("hc-lao-dong-nhi",), _old_points(43, 1, "bộ, ngành, tỉnh", SERVICE), (EXEMPLARY,)
+    ),
+    *open_branches(
+        LAW_2003, "A3-I7", ("hc-lao-dong-ba",), (THIRD_OLD, *_old_points(44, 1, "thực tiễn", SERVICE)), (EXEMPLARY,)
     ),
     _next_five("hc-bao-ve-to-quoc-nhat", "A3-I9", "45.2.a", "hc-bao-ve-to-quoc-nhi", "toàn quốc", FORCES),
     *open_branches(

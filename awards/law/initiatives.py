@@ -14,7 +14,6 @@ from awards.law.facts import Initiative, Nominee, Scope, Use
 from awards.law.names import TITLES, name_of
 
 ONCE = "Công văn 5007/BNV-TĐKT năm 2023, mục III.5c"
-SCOPE_WORDS = {Scope.BASE: "cấp cơ sở", Scope.PROVINCE: "cấp tỉnh", Scope.NATION: "toàn quốc"}
 KIND_WORDS = {"initiative": "Sáng kiến", "research": "Đề tài, đề án", "ingenuity": "Mưu trí, sáng tạo"}
 
 

@@ -58,7 +58,7 @@ def government_flags(rule_set: RuleSet, nominees: int, leaders_qualified: int | 
     Never ask it for one bloc.
     """
     exact = rule_set.code in ("R2025", "R2026")
-    citation = LEADERS_CITATION if exact else _old_flag_citation(rule_set)
+    citation = _flag_citation(rule_set)
     if leaders_qualified is None:
         text = (
             f"Đề nghị {nominees} Cờ thi đua của Chính phủ nhưng chưa có số tập thể dẫn đầu đạt tiêu chuẩn cờ của tỉnh"
@@ -82,7 +82,7 @@ def government_flags_by_flags(rule_set: RuleSet, government: int, provincial: in
     whole = government + provincial
     limit = at_most_percent(whole, GOVERNMENT_FLAG_PERCENT)
     held = f"{government} Cờ thi đua của Chính phủ trên tổng số {whole} cờ của tỉnh trong năm, nhiều nhất {limit} (20%)"
-    return _against(limit, government, held, _old_flag_citation(rule_set), Level.WARN)
+    return _against(limit, government, held, _flag_citation(rule_set), Level.WARN)
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _against(limit: int, used: int, held: str, citation: str, above: Level) -> Q
     return Quota(above, f"{held}: vượt {used - limit}, {advice} {used - limit}.", citation, limit, used)
 
 
-def _old_flag_citation(rule_set: RuleSet) -> str:
+def _flag_citation(rule_set: RuleSet) -> str:
     if rule_set.code == "R2017":
         return "Nghị định 91/2017/NĐ-CP, Điều 11 (cần đối chiếu)"
     if rule_set.code == "R2024":

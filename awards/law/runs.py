@@ -133,8 +133,9 @@ def excellent_status(nominee: Nominee) -> Status:
 def grade_run(nominee: Nominee, at_least: Grade, end: int, wanted: int, since: int | None = None) -> Run:
     """The run of years graded ``at_least``, back from ``end`` and not before ``since``.
 
-    A maternity year without a grade counts as a year at HTT and below, and is passed over above that
-    (NĐ 152/2025, Điều 4 khoản 5: the leave counts as time, not as an excellent year).
+    A maternity year without a grade counts as a year at HTT and below. Above that it is passed over, and it may
+    still turn out to be a year of the run: the leave counts as time (NĐ 152/2025, Điều 4 khoản 5) and nobody stated
+    the grade, so it is among the possible years and among those to be stated, and ends nothing that is certain.
     """
     return run(
         _since_served(nominee, grade_status(nominee, at_least)),
@@ -151,10 +152,8 @@ def award_run(nominee: Nominee, codes: str | Iterable[str], end: int, wanted: in
     """The run of years with one of the awards; maternity years without it are passed over, not counted."""
     held, leave = award_status(nominee, codes), maternity_years(nominee)
 
-    def status(year: int) -> bool | None:
-        return held(year) or None if year in leave else held(year)
-
-    return run(_since_served(nominee, status), end, wanted, since=since, leave=leave, earliest=_earliest(nominee))
+    walk = _Walk(_since_served(nominee, held), leave, leave_ends=False)
+    return _walked(walk, end, wanted, since, _earliest(nominee))
 
 
 def excellent_run(nominee: Nominee, end: int, wanted: int, since: int | None = None) -> Run:
@@ -173,8 +172,11 @@ def run(
     earliest: int | None = None,
 ) -> Run:
     """Walk back from ``end`` year by year until a year fails or ``since`` is passed."""
-    walk = _Walk(status, leave, leave_counts)
-    floor = since if since is not None else min(end - wanted + 1 - len(leave), earliest or end)
+    return _walked(_Walk(status, leave, leave_counts), end, wanted, since, earliest)
+
+
+def _walked(walk: "_Walk", end: int, wanted: int, since: int | None, earliest: int | None) -> Run:
+    floor = since if since is not None else min(end - wanted + 1 - len(walk.leave), earliest or end)
     for year in range(end, floor - 1, -1):
         walk.step(year)
         if walk.broken is not None:
@@ -183,31 +185,44 @@ def run(
 
 
 class _Walk:
-    """One walk back through the years."""
+    """One walk back through the years. ``leave_ends``: a leave year that is known to fail ends the run."""
 
-    def __init__(self, status: Status, leave: frozenset[int], leave_counts: bool) -> None:
-        self.status, self.leave, self.leave_counts = status, leave, leave_counts
+    def __init__(
+        self, status: Status, leave: frozenset[int], leave_counts: bool = False, leave_ends: bool = True
+    ) -> None:
+        self.status, self.leave, self.leave_counts, self.leave_ends = status, leave, leave_counts, leave_ends
         self.certain: list[int] = []
         self.possible: list[int] = []
         self.unknown: list[int] = []
+        self.split = False  # a year that is no leave is unknown: nothing before it is certain
         self.used_leave: list[int] = []
         self.broken: int | None = None
 
     def step(self, year: int) -> None:
         value = self.status(year)
-        if value is None and year in self.leave:
-            self.used_leave.append(year)
-            if not self.leave_counts:
-                return
-            value = True
+        if year in self.leave and self._passes(year, value):
+            return
         if value is False:
             self.broken = year
             return
         self.possible.append(year)
-        if value is None:
+        if value is None and not (year in self.leave and self.leave_counts):
             self.unknown.append(year)
-        elif not self.unknown:
+            self.split = True
+        elif not self.split:
             self.certain.append(year)
+
+    def _passes(self, year: int, value: bool | None) -> bool:
+        """Whether this leave year is passed over; without a stated value it may yet belong to the run."""
+        if value is True or (value is False and self.leave_ends):
+            return False
+        self.used_leave.append(year)
+        if self.leave_counts:
+            return False
+        if value is None:
+            self.possible.append(year)
+            self.unknown.append(year)
+        return True
 
     def result(self, wanted: int) -> Run:
         value = True if len(self.certain) >= wanted else None if len(self.possible) >= wanted else False

@@ -17,7 +17,8 @@ OURS = "Gợi ý theo thành phần hồ sơ trước 01/7/2025; tỉnh quyết 
 
 REPORT = "Báo cáo thành tích"
 CONFIRMED = "Báo cáo thành tích có xác nhận của cấp trình"
-SUMMARY = "Báo cáo thành tích hoặc báo cáo tóm tắt thành tích của các trường hợp trong danh sách"
+# One for all of them; where each has a report of its own, none (domain.md B3.1).
+SUMMARY = "Báo cáo tóm tắt thành tích chung của các trường hợp đề nghị danh hiệu, giấy khen cấp cơ sở"
 MINUTES = "Biên bản bình xét, xét khen thưởng"
 VOTES = "Kết quả bỏ phiếu của Hội đồng"
 OPINION = "Văn bản liên quan theo Điều 33, ý kiến theo Điều 34 (nếu thuộc trường hợp phải có)"

@@ -150,6 +150,8 @@ class Nomination(models.Model):
     post = models.CharField("chức vụ", max_length=200, blank=True)
     group = models.CharField("phân loại đối tượng", max_length=20, choices=SubjectGroup, blank=True)
     field = models.CharField("lĩnh vực hoạt động", max_length=200, blank=True)
+    # Named apart so that one achievement is commended once (Luật TĐKT 2022, Điều 5 khoản 2 điểm c).
+    achievement = models.CharField("thành tích đề nghị khen", max_length=300, blank=True)
     summary = models.TextField("tóm tắt thành tích", blank=True)
     # What the unit confirms of what nobody counts: {"unity": true, …} (awards.law attestation codes).
     attested = models.JSONField("xác nhận", default=dict, blank=True)

@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
-from awards.enums import ImportKind, ImportState
+from awards.enums import ImportKind, ImportState, Proposer
 from awards.tables.dossiers import Dossier
+from blocs.enums import Area
 from blocs.models import Agency, Council
 from blocs.tables.access import access_of
 
@@ -19,10 +20,12 @@ SILENT_AFTER = timedelta(minutes=10)
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """One's own agency's imports; the standing body's own."""
+        """One's own agency's imports; those into a bloc's dossier with the dossier; the standing body's own."""
         access = access_of(user)
-        own = Q(agency__in=access.agency_ids)
-        return self.filter(own | Q(agency__isnull=True, council__in=access.standing_ids))
+        of_agency = Q(dossier__isnull=True) | Q(dossier__proposer=Proposer.AGENCY)
+        own = Q(agency__in=access.agency_ids) & of_agency
+        blocs = Q(dossier__proposer=Proposer.BLOC, dossier__bloc_year__in=access.runs(Area.SCORES))
+        return self.filter(own | blocs | Q(agency__isnull=True, council__in=access.standing_ids))
 
 
 class ImportBatch(models.Model):

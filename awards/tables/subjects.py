@@ -344,6 +344,8 @@ class AwardRecord(HistoryRow):
     issuer = models.CharField("cơ quan, người quyết định", max_length=300, blank=True)
     achievement_from = models.DateField("thành tích từ", null=True, blank=True)
     achievement_until = models.DateField("thành tích đến", null=True, blank=True)
+    # Which achievement was commended, where the decision names one: an achievement is commended once.
+    achievement = models.CharField("thành tích được khen", max_length=300, blank=True)
     source = models.CharField("nguồn", max_length=10, choices=RecordSource, default=RecordSource.ENTERED)
     revoked_on = models.DateField("hủy bỏ, thu hồi ngày", null=True, blank=True)
     nomination = models.OneToOneField(

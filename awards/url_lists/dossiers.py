@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from awards.views import attachments, dossier_page, dossier_removal, dossiers, nominations, texts
+from awards.views import attachments, bloc_papers, dossier_page, dossier_removal, dossiers, nominations, texts
 
 urlpatterns: list[URLPattern] = [
     path("ho-so/", dossiers.index, name="dossiers"),
     path("ho-so/lap-moi/", dossiers.new, name="dossier-new"),
     path("ho-so/tu-khoi/<int:pk>/", dossiers.from_bloc, name="dossier-from-bloc"),
     path("ho-so/<int:pk>/", dossier_page.page, name="dossier"),
+    path("ho-so/<int:pk>/giay-to-hoi-nghi/", bloc_papers.take, name="dossier-bloc-papers"),
     path("ho-so/<int:pk>/sua/", dossiers.edit, name="dossier-edit"),
     path("ho-so/<int:pk>/xoa/", dossier_removal.remove, name="dossier-remove"),
     path("ho-so/<int:pk>/thao-tac/", dossiers.act, name="dossier-act"),

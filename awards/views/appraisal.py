@@ -18,41 +18,24 @@ from awards.domain.open_questions import open_questions
 from awards.domain.supplements import supplement_lines
 from awards.domain.workflow import DOSSIER
 from awards.enums import DossierState, NominationState
-from awards.filters_appraisal import NominationFilter
 from awards.forms.appraisal import AssignForm, FavourableForm, ReturnForm, RulingForm
 from awards.law.rule_sets import BY_CODE
 from awards.models import Dossier, Nomination
 from awards.views.appraisal_fetching import READ, WRITE, actor_of, standing_dossier
+from awards.views.appraisal_walk import LISTED, cases_of
 from blocs.views.attempts import attempt
 from khoithidua.web.guards import require
-from khoithidua.web.listing import Column, build_listing
+from khoithidua.web.listing import build_listing
 
 # Returning has a form of its own: it needs the legal ground.
 STEPS = ("receive", "appraise", "reopen")
-COLUMNS = (
-    Column("stt", "Thứ tự", lambda row: row.position, ("position",)),
-    Column("ten", "Đối tượng", lambda row: f"{row.name}, {row.unit}" if row.unit else row.name, ("search_key",)),
-    Column("hinh-thuc", "Hình thức", lambda row: row.award.name, ("award__position", "position")),
-    Column("kiem-tra", "Kiểm tra điều kiện", lambda row: row.get_verdict_display(), ("verdict", "position")),
-    Column("ket-qua", "Kết quả thẩm định", lambda row: row.get_state_display(), ("state", "position")),
-    Column("ly-do", "Lý do, ý kiến", lambda row: row.appraisal_reason),
-)
 
 
 @require_GET
 def appraisal(request: HttpRequest, pk: int) -> HttpResponse:
     """Nominations with what the rules say and what was decided; questions that are open; the steps."""
     dossier = standing_dossier(request, pk)
-    rows = Nomination.objects.visible_to(request.user).filter(dossier=dossier).select_related("award")
-    listing = build_listing(
-        request,
-        rows,
-        title=f"Thẩm định {dossier.code}",
-        columns=COLUMNS,
-        search=("search_key",),
-        filterset=NominationFilter,
-        default_sort="stt",
-    )
+    listing = build_listing(request, cases_of(request, dossier), title=f"Thẩm định {dossier.code}", **LISTED)
     if isinstance(listing, HttpResponse):
         return listing
     writes = request.user.has_perm(WRITE, dossier)

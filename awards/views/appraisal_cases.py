@@ -5,16 +5,20 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.domain.workflow import TransitionRefused
 from awards.domain.appraising import judge_nomination, seen_of
 from awards.domain.batching import perform_rulings, preview_rulings
 from awards.domain.checklist import items_of
+from awards.domain.own_decisions import own_decision
+from awards.domain.said_once import said_once
 from awards.filters_appraisal import NominationFilter
 from awards.forms.appraisal import NominationRulingForm, RulingForm
 from awards.models import Dossier, Nomination
 from awards.views.appraisal_fetching import WRITE, actor_of, chosen_ids, standing_dossier, standing_nomination
+from awards.views.appraisal_walk import Place, place_of
 from blocs.domain.editing import Stale
 from khoithidua.web.guards import require
 from khoithidua.web.text import search_key
@@ -24,15 +28,25 @@ from khoithidua.web.text import search_key
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """One nomination: what the rules say, its papers and history, earlier opinions, the result."""
     nomination = standing_nomination(request, pk)
+    place = place_of(request, nomination)
     form = NominationRulingForm(request.POST or None, nomination=nomination, seen=seen_of(nomination))
     if request.method == "POST":
         require(request.user, WRITE, nomination)
         if form.is_valid() and saved(request, nomination, form):
             messages.success(request, f"Đã ghi kết quả thẩm định của {nomination.name}.")
-            return redirect("awards:appraisal", nomination.dossier_id)
-    writes = request.user.has_perm(WRITE, nomination)
+            return redirect(onward(request, nomination, place))
+    context = case_of(nomination, form, request.user.has_perm(WRITE, nomination)) | {"place": place}
     status = 409 if getattr(form, "is_stale", False) else 200
-    return render(request, "awards/appraisal_case.html", case_of(nomination, form, writes), status=status)
+    return render(request, "awards/appraisal_case.html", context, status=status)
+
+
+def onward(request: HttpRequest, nomination: Nomination, place: Place) -> str:
+    """Where saving leads: the next case when that was pressed, else the list as it was."""
+    if "tiep" in request.POST and place.after is not None:
+        way = reverse("awards:appraise", args=[place.after])
+    else:
+        way = reverse("awards:appraisal", args=[nomination.dossier_id])
+    return f"{way}?{request.GET.urlencode()}" if request.GET else way
 
 
 def saved(request: HttpRequest, nomination: Nomination, form: Any) -> bool:
@@ -60,6 +74,8 @@ def case_of(nomination: Nomination, form: Any, writes: bool) -> dict[str, Any]:
         "form": form,
         "writes": writes,
         "kept": kept,
+        "checks": said_once(kept.get("checks", ())),
+        "own_decision": own_decision(nomination),
         "papers": nomination.attachments.order_by("kind", "pk"),
         "lacking": [item.name for item in items_of(nomination) if item.missing],
         "dossier_papers": nomination.dossier.attachments.filter(nomination__isnull=True).order_by("kind", "pk"),

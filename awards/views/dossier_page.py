@@ -10,14 +10,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.domain.workflow import Option
+from awards.domain.bloc_papers import paper_lines
 from awards.domain.checklist import checklist_of
 from awards.domain.history import results_hidden
 from awards.domain.money_of import money_of
-from awards.domain.opened import Opened, opened_targets
+from awards.domain.opened import Opened, open_supplements, opened_targets
 from awards.domain.panel import panel_of
 from awards.domain.supplements import supplement_lines
 from awards.domain.workflow import DOSSIER
-from awards.enums import DossierState, SupplementState
+from awards.enums import DossierState
 from awards.filters import NominationFilter
 from awards.law.branches import article_of
 from awards.models import Dossier, Nomination
@@ -78,6 +79,7 @@ def page_context(request: HttpRequest, dossier: Dossier, listing: Listing) -> di
         "may_edit": user.has_perm("awards.edit_dossier", dossier),
         "may_edit_head": opened.everything or bool(opened.of_kind("dossier")),
         "open_papers": opened.of_kind("paper"),
+        "bloc_papers": paper_lines(dossier) if is_own else [],
         "asked": asked_of(dossier),
         "versions": dossier.versions.select_related("sent_by").defer("content"),
     }
@@ -92,8 +94,7 @@ def asked_of(dossier: Dossier) -> list[dict[str, Any]]:
     """Open requests while the dossier is being supplemented."""
     if dossier.state != DossierState.SUPPLEMENT:
         return []
-    open_states = (SupplementState.ASKED, SupplementState.ANSWERED)
-    return [line for line in supplement_lines(dossier) if line["row"].state in open_states]
+    return supplement_lines(dossier, open_supplements(dossier))
 
 
 def nominations_of(request: HttpRequest, dossier: Dossier) -> Listing | HttpResponse:

@@ -47,7 +47,10 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     outlook = outlook_for(subject, form.day())
     if request.GET.get("xuat") == "xlsx":
         return xlsx_response(f"Kiểm tra điều kiện {subject}", HEADER, exported(outlook))
-    groups = [(label, [shown(each) for each in outlook.of_verdict(verdict)]) for verdict, label in GROUPS]
+    groups = [
+        (label, [shown(each) for each in outlook.of_verdict(verdict)], verdict is Verdict.INELIGIBLE)
+        for verdict, label in GROUPS
+    ]
     context: dict[str, Any] = {
         "subject": subject,
         "form": form,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -15,6 +16,7 @@ from awards.forms.imports import ImportForm
 from awards.imports.examining import examined
 from awards.models import Dossier, ImportBatch
 from awards.views.imports import PERMISSION, kinds_for
+from blocs.enums import Area
 from blocs.models import Agency
 from blocs.tables.access import access_of
 from khoithidua.web.guards import require
@@ -37,9 +39,10 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def form_for(request: HttpRequest) -> ImportForm:
-    dossiers = Dossier.objects.visible_to(request.user).filter(
-        agency__in=access_of(request.user).agency_ids, proposer=Proposer.AGENCY, state=DossierState.DRAFT
-    )
+    access = access_of(request.user)
+    own = Q(proposer=Proposer.AGENCY, agency__in=access.agency_ids)
+    blocs = Q(proposer=Proposer.BLOC, bloc_year__in=access.runs(Area.SCORES))
+    dossiers = Dossier.objects.visible_to(request.user).filter(own | blocs, state=DossierState.DRAFT)
     choices: dict[str, Any] = {"kinds": kinds_for(request), "owners": owners_for(request), "dossiers": dossiers}
     if request.method == "POST":
         return ImportForm(request.POST, request.FILES, **choices)

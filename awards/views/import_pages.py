@@ -1,5 +1,8 @@
 """What the page of one import shows in each state."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -44,16 +47,41 @@ def page_of(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
 def preview_of(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     """Counts, faults, what is asked, and the rows page by page; without a file only that it is gone."""
     found = batch.findings
+    faults = gathered(found.get("faults", []))[:FAULTS_SHOWN]
     shown = {
         "found": found,
         "gone": "" if batch.file else workflow.GONE,
-        "faults": found.get("faults", [])[:FAULTS_SHOWN],
-        "more_faults": max(0, found.get("fault_count", 0) - FAULTS_SHOWN),
+        "faults": faults,
+        "more_faults": max(0, found.get("fault_count", 0) - sum(len(each.rows) for each in faults)),
         "notices": found.get("notices", [])[:NOTICES_SHOWN],
         "more_notices": max(0, found.get("notice_count", 0) - NOTICES_SHOWN),
         "obstacle": obstacle(found),
     }
     return shown | asked_on(request, batch) | lines_on(request, found)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault and the rows that have it."""
+
+    rows: tuple[int, ...]
+    header: str
+    sentence: str
+
+    @property
+    def place(self) -> str:
+        """The rows in words: "Dòng 3-40, 45"."""
+        runs = groupby(enumerate(self.rows), key=lambda pair: pair[1] - pair[0])
+        spans = [[row for _, row in run] for _, run in runs]
+        return "Dòng " + ", ".join(f"{span[0]}-{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans)
+
+
+def gathered(faults: Iterable[tuple[int, str, str]]) -> list[Fault]:
+    """The same fault of the same column once, in the order of its first row."""
+    rows: dict[tuple[str, str], list[int]] = {}
+    for row, header, sentence in faults:
+        rows.setdefault((header, sentence), []).append(row)
+    return [Fault(tuple(numbers), header, sentence) for (header, sentence), numbers in rows.items()]
 
 
 def asked_on(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:

@@ -10,8 +10,10 @@ from awards.domain.discreet import checks_for
 from awards.domain.duplicates import known_rivals
 from awards.domain.grounds import ground_of
 from awards.domain.history import results_hidden
-from awards.domain.opened import Opened, opened_targets
+from awards.domain.opened import Opened, open_supplements, opened_targets
+from awards.domain.own_decisions import own_decision
 from awards.domain.report_forms import TO_CHECK, form_for
+from awards.domain.said_once import said_once
 from awards.domain.supplements import supplement_lines
 from awards.domain.texts import LIMIT, StaleText, Written, sections_of
 from awards.enums import DossierState
@@ -57,6 +59,7 @@ def context_of(request: HttpRequest, nomination: Nomination, instead: Editor | N
         "uses": nomination.initiative_uses.select_related("initiative"),
         "editors": editors_of(nomination, opened, instead),
         "asked": asked_of(nomination),
+        "own_decision": own_decision(nomination),
     }
     return context | judged_context(nomination, request.user)
 
@@ -66,7 +69,7 @@ def judged_context(nomination: Nomination, user: Any) -> dict[str, Any]:
     kept = checks_for(nomination, user)
     return {
         "ground": ground_of(nomination),
-        "checks": [(each, PASSED[each["passed"]]) for each in kept.get("checks", ())],
+        "checks": [(each, PASSED[each.passed]) for each in said_once(kept.get("checks", ()))],
         "notes": kept.get("notes", ()),
         "report": form_for(nomination),
         "to_check": TO_CHECK,
@@ -75,9 +78,10 @@ def judged_context(nomination: Nomination, user: Any) -> dict[str, Any]:
 
 def asked_of(nomination: Nomination) -> list[dict[str, Any]]:
     """Requests about this nomination while the dossier is being supplemented."""
-    if nomination.dossier.state != DossierState.SUPPLEMENT:
+    dossier = nomination.dossier
+    if dossier.state != DossierState.SUPPLEMENT:
         return []
-    return [line for line in supplement_lines(nomination.dossier) if line["row"].nomination_id == nomination.pk]
+    return supplement_lines(dossier, open_supplements(dossier).filter(nomination=nomination))
 
 
 def editors_of(nomination: Nomination, opened: Opened, instead: Editor | None) -> list[Editor]:

@@ -106,8 +106,8 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     term = opinion_term(dossier.council_id, today)
     lead = f"Cơ quan được xin ý kiến trả lời trong {term.days} ngày làm việc ({term.citation})."
     back = reverse("awards:appraisal", args=[pk])
-    context = {"form": form, "heading": "Xin ý kiến cơ quan liên quan", "lead": lead, "back": back, "nav": "awards"}
-    return render(request, "web/form_page.html", context | {"submit": "Gửi xin ý kiến"})
+    context = {"form": form, "dossier": dossier, "lead": lead, "back": back, "nav": "awards"}
+    return render(request, "awards/opinion_ask.html", context)
 
 
 def specialists_opinion(request: HttpRequest, pk: int) -> Opinion:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from awards.domain import postings as acts
+from awards.domain.posted import broken_off
 from awards.filters_appraisal import PostingFilter, councils_of
 from awards.forms.appraisal import ReasonForm
 from awards.forms.appraisal_asking import CommentForm, OutcomeForm, PostingForm
@@ -76,6 +77,8 @@ def posting(request: HttpRequest, pk: int) -> HttpResponse:
         "step": step_of(row),
         "manages": manages,
         "cases": cases.order_by("position", "pk"),
+        # Makers would read a result of the appraisal in it.
+        "broken": list(broken_off([row])) if manages else [],
         "comments": row.comments.select_related("nomination").order_by("pk") if manages else [],
         "address": request.build_absolute_uri(reverse("awards:public-posting", args=[row.code])),
     }

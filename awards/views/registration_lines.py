@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from awards.domain import registrations as acts
 from awards.domain.comparing_registered import compare
 from awards.domain.registration_page import SHOWN, agencies_compared, compared_rows
+from awards.forms.award_choices import award_options
 from awards.forms.registrations import AddLinesForm
 from awards.views.registrations import EDIT, registration_or_404, year_asked
 from blocs.views.attempts import attempt
@@ -42,14 +43,17 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"registration": row, "award": award, "query": query, "page": page, "form": form, "nav": "awards"}
     ticked = {int(each) for each in request.POST.getlist("subject") if each.isdecimal() and len(each) < 12}
     return render(
-        request, "awards/registration_add.html", context | {"choices": acts.award_choices(), "ticked": ticked}
+        request,
+        "awards/registration_add.html",
+        context | {"choices": award_options(acts.awards_offered()), "ticked": ticked},
     )
 
 
 @require_safe
 def comparison(request: HttpRequest) -> HttpResponse:
     """Đăng ký – đề nghị – được tặng of a year, for own agencies or for all that the standing body sees."""
-    user, year, today = actor_of(request), year_asked(request), timezone.localdate()
+    user, today = actor_of(request), timezone.localdate()
+    year = year_asked(request, today.year)
     agencies = agencies_compared(user)
     asked = request.GET.get("don-vi", "")
     agency = next((each for each in agencies if str(each.pk) == asked), None)

@@ -31,16 +31,17 @@ COLUMNS = (
 )
 
 
-def year_asked(request: HttpRequest) -> int:
+def year_asked(request: HttpRequest, otherwise: int) -> int:
     asked = request.GET.get("nam", "")
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else 0
-    return year if acts.FIRST_YEAR <= year <= 2100 else timezone.localdate().year
+    return year if acts.FIRST_YEAR <= year <= 2100 else otherwise
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Registrations of one year that this person sees; the standing body sees who has not sent."""
-    year, today, user = year_asked(request), timezone.localdate(), actor_of(request)
+    today, user = timezone.localdate(), actor_of(request)
+    year = year_asked(request, acts.year_to_register(today))
     rows = acts.counted(Registration.objects.visible_to(user).filter(year=year))
     title = f"Đăng ký thi đua năm {year}"
     listing = build_listing(

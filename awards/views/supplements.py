@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from awards.domain import supplements as acts
-from awards.domain.supplement_targets import Target, label_of_target, targets_of
+from awards.domain.supplement_targets import label_of_target, targets_of
 from awards.enums import SupplementState
 from awards.forms.appraisal import AgainForm, DueForm, ReasonForm
 from awards.models import Dossier, Nomination, Supplement
 from awards.views.appraisal_fetching import WRITE, actor_of, standing_dossier
+from awards.views.supplement_lines import asking_groups, missing_papers, typed_requests
 from blocs.views.attempts import attempt, attempt_told
-from khoithidua.web.text import without_controls
 
 
 def chosen_case(request: HttpRequest, dossier: Dossier) -> Nomination | None:
@@ -45,7 +45,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         "dossier": dossier,
         "nomination": nomination,
         "cases": rows.only("pk", "name"),
-        "lines": [(target, words, *typed.get(target, (False, ""))) for target, words in targets],
+        "groups": asking_groups(targets, typed, missing_papers(dossier, nomination)),
         "form": form,
     }
     return render(request, "awards/supplement_ask.html", context | {"nav": "awards"})
@@ -53,15 +53,6 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 def asked(request: HttpRequest, dossier: Dossier, wanted: list[acts.Wanted], form: DueForm) -> list[Supplement]:
     return acts.ask_supplements(dossier, wanted, due=form.cleaned_data["due"], actor=actor_of(request))
-
-
-def typed_requests(request: HttpRequest, targets: list[Target]) -> dict[str, tuple[bool, str]]:
-    """For each target whether it is ticked and what was written; kept on the page when something is refused."""
-    ticked = set(request.POST.getlist("chon"))
-    return {
-        target: (target in ticked, without_controls(request.POST.get(f"yc-{target}", ""))[:2000])
-        for target, _ in targets
-    }
 
 
 def fetched(request: HttpRequest, pk: int, number: int) -> Supplement:

@@ -56,13 +56,8 @@ def build_listing(
     ``search`` names columns that hold search keys; ``filterset`` is a django-filter class.
     ``?q=``, ``?sap=``, ``?trang=`` and ``?xuat=xlsx`` are read from the address.
     """
-    query = tidy(request.GET.get("q", ""))[:200]
-    chosen = filterset(request.GET, queryset=rows, request=request) if filterset else None
-    found = chosen.qs if chosen is not None else rows
-    for word in search_key(query).split():
-        found = found.filter(any_of(search, word))
-    sort = request.GET.get("sap", default_sort)
-    found = ordered(found, columns, sort, default_sort)
+    narrowed = narrow(request, rows, columns=columns, search=search, filterset=filterset, default_sort=default_sort)
+    found, chosen = narrowed.rows, narrowed.filter
     if request.GET.get("xuat") == "xlsx":
         exported = found[:EXPORT_LIMIT]
         return xlsx_response(
@@ -70,8 +65,37 @@ def build_listing(
         )
     paginator = Paginator(found, PER_PAGE)
     page = paginator.get_page(request.GET.get("trang"))
-    used = bool(query) or (chosen is not None and any(request.GET.get(name) for name in chosen.filters))
-    return Listing(page, columns, chosen, query, sort, paginator.count, used)
+    used = bool(narrowed.query) or (chosen is not None and any(request.GET.get(name) for name in chosen.filters))
+    return Listing(page, columns, chosen, narrowed.query, narrowed.sort, paginator.count, used)
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """Rows as the address asks for them, and what it asked."""
+
+    rows: QuerySet[Any]
+    filter: Any
+    query: str
+    sort: str
+
+
+def narrow(
+    request: HttpRequest,
+    rows: QuerySet[Any],
+    *,
+    columns: Sequence[Column],
+    search: Sequence[str] = (),
+    filterset: Any = None,
+    default_sort: str = "",
+) -> Narrowed:
+    """``rows`` searched, filtered and sorted as ``build_listing`` does; no query."""
+    query = tidy(request.GET.get("q", ""))[:200]
+    chosen = filterset(request.GET, queryset=rows, request=request) if filterset else None
+    found = chosen.qs if chosen is not None else rows
+    for word in search_key(query).split():
+        found = found.filter(any_of(search, word))
+    sort = request.GET.get("sap", default_sort)
+    return Narrowed(ordered(found, columns, sort, default_sort), chosen, query, sort)
 
 
 def any_of(fields: Sequence[str], word: str) -> Q:

@@ -1,5 +1,6 @@
 """Widgets for busy pages: Django renders a template for each option, which is most of a list page's time."""
 
+from collections.abc import Container, Iterable
 from typing import Any
 
 from django import forms
@@ -9,15 +10,25 @@ from django.utils.safestring import SafeString
 
 
 class PlainSelect(forms.Select):
-    """A select without groups, written in one go."""
+    """A select written in one go; a choice that holds choices is a group of them."""
 
     def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
         super().__init__({"class": "form-select"} | (attrs or {}), choices)
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = {str(each) for each in self.format_value(value)}
-        rows = [(flatatt({"value": str(key), "selected": str(key) in chosen}), label) for key, label in self.choices]
-        options = format_html_join("", "<option{}>{}</option>", rows)
         return format_html(
-            "<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, attrs) | {"name": name}), options
+            "<select{}>{}</select>",
+            flatatt(self.build_attrs(self.attrs, attrs) | {"name": name}),
+            written(self.choices, chosen),
         )
+
+
+def written(choices: Iterable[Any], chosen: Container[str]) -> SafeString:
+    rows = [
+        format_html('<optgroup label="{}">{}</optgroup>', key, written(label, chosen))
+        if isinstance(label, list | tuple)
+        else format_html("<option{}>{}</option>", flatatt({"value": str(key), "selected": str(key) in chosen}), label)
+        for key, label in choices
+    ]
+    return format_html_join("", "{}", ((row,) for row in rows))

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from awards.domain.council_rules import rule_value
+from awards.domain.law_days import law_day
 from awards.enums import DossierState, Proposer, SubjectKind
 from awards.law.branches import article_of
 from awards.models import Dossier, Nomination
@@ -12,6 +14,7 @@ from reports.documents.bloc import signature as bloc_signature
 from reports.documents.blocks import Letterhead, Signature
 from reports.documents.words import NBSP, blank_date, counted, dashes, long_date
 
+SETS = "dossier-sets"
 # The order in which lists name recipients (domain-2.md part 4).
 KINDS = (SubjectKind.COLLECTIVE, SubjectKind.INDIVIDUAL, SubjectKind.HOUSEHOLD)
 KIND_WORDS = {
@@ -72,6 +75,7 @@ class DossierFacts:
     appraisal_due: date | None
     specialist: str
     is_draft: bool
+    sets: int  # of papers, as the province wants; 0: not set
     nominees: tuple[NomineeFacts, ...]
 
     @property
@@ -93,6 +97,7 @@ def collect_dossier(dossier: Dossier) -> DossierFacts:
     agency, council = dossier.agency, dossier.council
     bloc = collect_bloc(dossier.bloc_year) if dossier.proposer == Proposer.BLOC and dossier.bloc_year else None
     rows = dossier.nominations.select_related("subject", "award").order_by("position", "pk")
+    sets = rule_value(dossier.council_id, SETS, law_day(dossier))
     return DossierFacts(
         code=dossier.code,
         title=dossier.title,
@@ -117,6 +122,7 @@ def collect_dossier(dossier: Dossier) -> DossierFacts:
         appraisal_due=dossier.appraisal_due,
         specialist=dossier.assigned_to.full_name if dossier.assigned_to else "",
         is_draft=dossier.state == DossierState.DRAFT,
+        sets=int(sets.value) if sets else 0,
         nominees=tuple(nominee_facts(row) for row in rows),
     )
 

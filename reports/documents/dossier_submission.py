@@ -67,6 +67,8 @@ def body(facts: DossierFacts) -> list[Block]:
     found += [Paragraph(line) for line in award_lines(facts)]
     if all(each.verdict == VerdictKind.ELIGIBLE for each in facts.nominees):
         found.append(Paragraph(ALL_SOUND))
+    if facts.sets:
+        found.append(Paragraph(f"Hồ sơ gồm {counted(facts.sets)} bộ."))
     found.append(Paragraph("(Có danh sách và hồ sơ kèm theo)"))
     found.append(Paragraph(f"{facts.proposer} kính trình {facts.council} xem xét, quyết định./."))
     return found

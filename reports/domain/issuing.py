@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.domain import audit
 from accounts.models import User
+from awards.domain.bloc_papers import hand_to_draft
 from blocs.enums import Role
 from blocs.models import Agency, BlocYear
 from khoithidua.web.text import tidy
@@ -131,6 +132,7 @@ def issue(
         with transaction.atomic():
             document.save(force_insert=True)
             audit.record(document, "Ban hành văn bản", actor=actor, after=issued_facts(document))
+            hand_to_draft(bloc_year, actor=actor)
     except BaseException:
         default_storage.delete(stored)
         raise

@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from awards.domain.lineage import carried_on, lineage_of
 from awards.enums import Proposer
 from awards.models import Attachment, Dossier, InitiativeUse, Nomination, Subject, SubjectAlias
 from blocs.models import BlocYear, Membership
@@ -104,9 +105,12 @@ def dump_papers(rows: Iterable[Attachment]) -> list[Row]:
 
 
 def dump_subjects(bloc_year: BlocYear, roster: Roster) -> list[dict[str, Any]]:
-    """Whom the dossiers name, by code, with their whole history; never a national id."""
+    """Whom the dossiers name, and who was before and after them, with their whole history; never a national id."""
     named = Nomination.objects.filter(dossier__in=dossiers_of(bloc_year).values("pk")).values("subject")
-    found = Subject.objects.filter(pk__in=named).select_related("agency").order_by("code")
+    subjects = list(Subject.objects.filter(pk__in=named))
+    ids = {row.pk for row in subjects}
+    ids |= {each.subject.pk for rows in lineage_of(subjects).before.values() for each in rows}
+    found = Subject.objects.filter(pk__in=ids | carried_on(ids)).select_related("agency").order_by("code")
     return [dump_subject(row, roster) for row in found]
 
 
@@ -117,20 +121,26 @@ def dump_subject(row: Subject, roster: Roster) -> dict[str, Any]:
             {"code": row.code, "kind": row.kind, "name": tidy(row.name), "agency": roster.code(row.agency)}
             | dump_columns(row, COLUMNS)
             | {"aliases": [tidy(name) for name in names]}
-            | {section: dump_history(row, section) for section in HISTORY}
+            | {section: dump_history(row, section, roster) for section in HISTORY}
         )
     )
 
 
-def dump_history(subject: Subject, section: str) -> list[Row]:
+def dump_history(subject: Subject, section: str, roster: Roster) -> list[Row]:
     model, columns, identity = HISTORY[section]
-    order = ["award__code" if name == "award" else name for name in identity]
+    # A line without a successor stands first on every database.
+    by_code = {name: F(f"{name}__code").asc(nulls_first=True) for name in ("award", "successor")}
+    order = [by_code.get(name, name) for name in identity]
     rows = model._default_manager.filter(subject=subject).order_by(*order, "pk")
-    return [held(own_keys(row, section) | dump_columns(row, columns)) for row in rows]
+    return [held(own_keys(row, section, roster) | dump_columns(row, columns)) for row in rows]
 
 
-def own_keys(row: Any, section: str) -> dict[str, Any]:
-    """What a section holds beside columns: the award of a record, the earlier uses of an initiative."""
+def own_keys(row: Any, section: str, roster: Roster) -> dict[str, Any]:
+    """What a section holds beside columns: whom and what a line names by code, earlier uses of an initiative."""
+    if section == "moves":
+        return {"new_agency": roster.code(row.new_agency)}
+    if section == "reorganisations":
+        return {"successor": row.successor.code if row.successor else None}
     if section == "records":
         return {"award": row.award.code}
     if section == "initiatives":

@@ -28,6 +28,7 @@ def write_subjects(year_file: YearFile, place: Place, ledger: Ledger) -> Named:
     named = Named({}, {row.code: row for row in AwardForm.objects.all()}, {})
     codes = [part.code for part in year_file.subjects]
     known = {row.code: row for row in Subject.objects.filter(code__in=codes)}
+    written: list[tuple[int, SubjectPart, Subject]] = []
     for number, part in enumerate(year_file.subjects):
         path = f"subjects[{number}]"
         row = known.get(part.code) or agency_row(part, place)
@@ -36,8 +37,11 @@ def write_subjects(year_file: YearFile, place: Place, ledger: Ledger) -> Named:
             continue
         subject = write_subject(part, row, place, calm)
         named.subjects[part.code] = subject
+        written.append((number, part, subject))
+    # Afterwards: a line may name another subject of the file.
+    for number, part, subject in written:
         for section, lines in part.history.items():
-            write_lines(section, lines, subject, Writer(named, calm, f"{path}.{section}"))
+            write_lines(section, lines, subject, Writer(named, calm, f"subjects[{number}].{section}", place))
     return named
 
 
@@ -67,6 +71,12 @@ class Writer:
     named: Named
     ledger: Ledger
     path: str
+    place: Place
+
+    def referred(self, values: dict[str, Any]) -> dict[str, Any]:
+        """What a line names by code, as rows; None where it names nothing."""
+        found: dict[str, dict[str, Any]] = {"new_agency": self.place.agencies, "successor": self.named.subjects}
+        return {name: rows.get(values[name]) for name, rows in found.items() if name in values}
 
     def award(self, code: str, number: int) -> AwardForm | None:
         found = self.named.awards.get(code)
@@ -80,7 +90,7 @@ def write_lines(section: str, lines: tuple[HistoryPart, ...], subject: Subject, 
     model, _, identity = HISTORY[section]
     rows = queues((key_of(row, identity), row) for row in model._default_manager.filter(subject=subject).order_by("pk"))
     for number, part in enumerate(lines):
-        values = dict(part.values)
+        values = dict(part.values) | writer.referred(part.values)
         if section == "records":
             award = writer.award(part.award, number)
             if award is None:

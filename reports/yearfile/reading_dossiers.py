@@ -27,7 +27,7 @@ COLUMNS = (
     *("appraisal_due", "appraised_at", "favourable_rule_set", "favourable_reason"),
 )
 NOMINATION_COLUMNS = (
-    *("branch", "name", "unit", "post", "group", "field", "summary"),
+    *("branch", "name", "unit", "post", "group", "field", "achievement", "summary"),
     *("appraisal_reason", "appraised_at"),
 )
 PAPER_COLUMNS = ("kind", "title", "file_name", "size", "content_type", "sha256")

@@ -11,9 +11,11 @@ from awards.models import (
     Discipline,
     Freeze,
     Initiative,
+    Reorganisation,
     Subject,
     SubjectAlias,
     TaskGrade,
+    UnitMove,
 )
 from reports.yearfile.columns import read_columns
 from reports.yearfile.known import Known, once
@@ -45,9 +47,15 @@ HISTORY: dict[str, tuple[Any, tuple[str, ...], tuple[str, ...]]] = {
         AwardRecord,
         (
             *("year", "category", "decision_number", "decided_on", "issuer"),
-            *("achievement_from", "achievement_until", "source", "revoked_on", *PROOF),
+            *("achievement_from", "achievement_until", "achievement", "source", "revoked_on", *PROOF),
         ),
         ("award", "year", "decision_number", "decided_on"),
+    ),
+    "moves": (UnitMove, ("moved_on", "old_unit", "new_unit", "comment", *PROOF), ("moved_on",)),
+    "reorganisations": (
+        Reorganisation,
+        ("kind", "changed_on", "successor_name", *PROOF),
+        ("successor_name", "successor"),
     ),
 }
 REQUIRED = {
@@ -58,6 +66,8 @@ REQUIRED = {
     "disciplines": ("sanction", "decided_on"),
     "absences": ("kind", "year"),
     "records": ("award", "year"),
+    "moves": ("moved_on", "old_unit", "new_unit"),
+    "reorganisations": ("kind", "changed_on"),
 }
 PARTS = ("completed", "advanced", "base_fighters", "disciplined", "women")
 # Days that may not lie before another: the later one, the earlier one, and the sentence.
@@ -69,17 +79,23 @@ PERIODS = {
         ("revoked_on", "decided_on", "Ngày hủy bỏ không được trước ngày quyết định."),
     ),
 }
-OWN_KEYS = {"initiatives": ("uses",), "records": ("award",)}
+OWN_KEYS = {
+    "initiatives": ("uses",),
+    "records": ("award",),
+    "moves": ("new_agency",),
+    "reorganisations": ("successor",),
+}
 
 
 def read_subjects(spot: Spot, known: Known) -> tuple[SubjectPart, ...]:
     spots = spot.items()
-    parts = tuple(read_subject(each, known) for each in spots)
+    codes = frozenset(str(each.value.get("code")) for each in spots if isinstance(each.value, dict))
+    parts = tuple(read_subject(each, known, codes) for each in spots)
     once(spots, (part.code for part in parts), "Mã đối tượng này đã có ở trên.", key="code")
     return parts
 
 
-def read_subject(spot: Spot, known: Known) -> SubjectPart:
+def read_subject(spot: Spot, known: Known, codes: frozenset[str]) -> SubjectPart:
     fields = spot.fields(("code", "kind", "name"), ("agency", "aliases", *COLUMNS, *HISTORY))
     aliases = fields["aliases"].items()
     names = tuple(alias.text(limit_of(SubjectAlias, "name")) for alias in aliases)
@@ -91,15 +107,15 @@ def read_subject(spot: Spot, known: Known) -> SubjectPart:
         agency=known.maybe_agency(fields["agency"]),
         values=read_columns(fields, Subject, COLUMNS),
         aliases=names,
-        history={name: read_lines(fields[name], name) for name in HISTORY},
+        history={name: read_lines(fields[name], name, known, codes) for name in HISTORY},
     )
 
 
-def read_lines(spot: Spot, section: str) -> tuple[HistoryPart, ...]:
+def read_lines(spot: Spot, section: str, known: Known, codes: frozenset[str]) -> tuple[HistoryPart, ...]:
     """One section of the history; no line twice."""
     _, _, identity = HISTORY[section]
     spots = spot.items()
-    parts = tuple(read_line(each, section) for each in spots)
+    parts = tuple(read_line(each, section, known, codes) for each in spots)
     keys = (tuple(told(part, name) for name in identity) for part in parts)
     once(spots, keys, "Dòng này đã có ở trên.")
     return parts
@@ -110,7 +126,7 @@ def told(part: HistoryPart, name: str) -> Any:
     return getattr(value, "value", value)
 
 
-def read_line(spot: Spot, section: str) -> HistoryPart:
+def read_line(spot: Spot, section: str, known: Known, codes: frozenset[str]) -> HistoryPart:
     model, columns, _ = HISTORY[section]
     required = REQUIRED[section]
     extra = OWN_KEYS.get(section, ())
@@ -120,6 +136,11 @@ def read_line(spot: Spot, section: str) -> HistoryPart:
         if name in values and fields[name].stated and values[name] in (None, "") and not fields[name].given:
             fields[name].fault("Không được để trống.")
     refuse_odd_lines(section, fields, values)
+    if section == "moves":
+        values["new_agency"] = known.maybe_agency(fields["new_agency"])
+    elif section == "reorganisations":
+        heir = fields["successor"]
+        values["successor"] = heir.reference(codes, "danh sách subjects của tệp") if heir.given else ""
     return HistoryPart(
         values=values,
         award=fields["award"].code(limit_of(AwardForm, "code")) if section == "records" else "",

@@ -10,11 +10,12 @@ from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from django_tasks import task
 
 FOLDER = "nhap-tieu-chi"
 SALT = "scoring.imports.holding"
 MAX_AGE = 3600
-KEPT = timedelta(days=1)
+KEPT, AFTERWARDS = timedelta(days=1), timedelta(minutes=1)
 GONE = "Tệp đã chọn không còn được giữ (quá một giờ hoặc đã nhập xong). Hãy chọn lại tệp."
 
 
@@ -23,8 +24,10 @@ class FileGone(Exception):
 
 
 def hold(content: bytes, *, set_pk: int, user_pk: int, now: datetime | None = None) -> str:
-    """Keep ``content`` and return its token; files that nobody came back for are removed first."""
-    sweep(now or timezone.now())
+    """Keep ``content`` and return its token; files that nobody came back for are removed first, and a day later."""
+    now = now or timezone.now()
+    sweep(now)
+    sweep_files.using(run_after=now + KEPT + AFTERWARDS).enqueue()
     name = default_storage.save(f"{FOLDER}/{secrets.token_hex(16)}.xlsx", ContentFile(content))
     return signing.dumps({"name": name, "set": set_pk, "user": user_pk}, salt=SALT, compress=True)
 
@@ -53,6 +56,12 @@ def name_in(token: str, *, set_pk: int, user_pk: int) -> str:
     if (stated["set"], stated["user"]) != (set_pk, user_pk):
         raise FileGone(GONE)
     return str(stated["name"])
+
+
+@task
+def sweep_files() -> None:
+    """What the worker runs when a file has been kept for a day."""
+    sweep(timezone.now())
 
 
 def sweep(now: datetime) -> None:

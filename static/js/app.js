@@ -42,3 +42,30 @@ document.addEventListener("DOMContentLoaded", () => {
     strip.scrollLeft += first - starts[0];
   }
 });
+
+// On a phone a long group waits to be opened.
+document.addEventListener("DOMContentLoaded", () => {
+  if (!window.matchMedia("(max-width: 575px)").matches) return;
+  for (const group of document.querySelectorAll("details[data-folds-narrow]")) group.open = false;
+});
+
+// A long list of check boxes is narrowed while typing; what is ticked stays in sight.
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+document.addEventListener("DOMContentLoaded", () => {
+  for (const tools of document.querySelectorAll("[data-narrows]")) {
+    const search = tools.querySelector("input");
+    const rows = [...document.querySelector(tools.dataset.narrows).querySelectorAll(".form-check")];
+    tools.hidden = false;
+    search.addEventListener("input", () => {
+      const words = folded(search.value).split(/\s+/);
+      for (const row of rows) {
+        const text = folded(row.textContent);
+        row.hidden = !row.querySelector(":checked") && !words.every((word) => text.includes(word));
+      }
+    });
+    search.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+    tools.querySelector("button").addEventListener("click", () => {
+      for (const row of rows) if (!row.hidden) row.querySelector("input").checked = true;
+    });
+  }
+});

@@ -28,6 +28,11 @@ def test_articles_29_and_31_a_cultural_family_is_attested_in_each_standard(on, s
         assert judged("gia-dinh-van-hoa", on, attested=without).verdict == "needs-decision"
 
 
+def test_articles_29_and_31_the_standards_have_the_codes_that_a_dossier_writes():
+    assert [code for code, _ in FAMILY] == ["exemplary", "movement", "family-life"]
+    assert [code for code, _ in OLD_FAMILY] == ["exemplary", "family-life", "production"]
+
+
 def test_article_31_2_the_provinces_detail_is_noted():
     found = judged("gia-dinh-van-hoa", attested={code: True for code, _ in FAMILY})
     assert [note.text for note in found.notes if note.rule != "A4-4"] == [

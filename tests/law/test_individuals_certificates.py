@@ -130,7 +130,7 @@ def test_law_2022_article_74_clause_1_point_d_no_year_could_make_up_for_the_init
 
 def test_law_2022_article_74_clause_1_point_d_a_denied_attestation_wins_over_a_year_not_stated() -> None:
     facts = {"awards": (), "grades": {2023: HTXS, 2024: HTXS}, "initiatives": IDEAS_2022_2024}
-    assert verdict(person("bk-tinh", "2024-12-31", attested={"obeys": False}, **facts)) == "ineligible"
+    assert verdict(person("bk-tinh", "2024-12-31", attested={"exemplary": False}, **facts)) == "ineligible"
 
 
 def test_law_2022_article_74_clause_1_point_d_a_leave_year_without_a_grade_is_not_stated() -> None:
@@ -482,14 +482,24 @@ def test_law_2022_article_74_clause_1_point_d_a_nationwide_initiative_serves_the
     )
 
 
-def test_law_2003_article_71_clause_1_point_b_as_amended_maternity_passed_over_leaves_four_years() -> None:
+def test_law_2003_article_71_clause_1_point_b_as_amended_an_ungraded_leave_year_may_be_the_fifth() -> None:
     facts = {"awards": (given("bk-tinh", "2014-12-20"),), "aways": (Away(Absence.MATERNITY, 2017),)}
     four = {2015: HTXS, 2016: HTXS, 2018: HTXS, 2019: HTXS}
     found = judge(person("bk-thu-tuong", "2019-12-31", grades=four, **facts))
     assert answers(found)[1] == (
-        False,
-        "Chỉ có 4 năm liên tục hoàn thành xuất sắc nhiệm vụ (2015, 2016, 2018, 2019), cần 5 năm.",
+        None,
+        "Chưa có mức hoàn thành nhiệm vụ năm 2017; hãy bổ sung (cần 5 năm liên tục).",
     )
+
+
+def test_decree_152_article_4_clause_5_initiatives_of_an_ungraded_leave_year_may_count() -> None:
+    """2022 HTT, 2023 on maternity leave, 2024 HTXS, both initiatives of 2023: for people to decide, not lost."""
+    facts = {"awards": (), "initiatives": (idea("a", year=2023), idea("b", year=2023))}
+    leave = {"grades": {2022: HTT, 2024: HTXS}, "aways": (Away(Absence.MATERNITY, 2023),)}
+    assert verdict(person("bk-tinh", "2024-12-31", **facts, **leave)) == "needs-decision"
+    stated = {**leave, "grades": {2022: HTT, 2023: HTXS, 2024: HTXS}}
+    assert verdict(person("bk-tinh", "2024-12-31", **facts, **stated)) == "eligible"
+    assert verdict(person("bk-tinh", "2024-12-31", **facts, grades={2022: HTT, 2023: HTT, 2024: HTXS})) == "ineligible"
 
 
 @pytest.mark.parametrize("decided", ["2024-12-20", "2025-06-20"])

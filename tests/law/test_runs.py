@@ -69,7 +69,32 @@ def test_maternity_counts_at_good_and_is_passed_over_at_excellent() -> None:
 def test_maternity_makes_room_for_one_more_year_back() -> None:
     facts = {"grades": {2022: HTXS, 2024: HTXS}, "aways": (Away(Absence.MATERNITY, 2023),)}
     found = grade_run(person("x", DAY, **facts), Grade.HTXS, 2024, 3)
-    assert (found.value, found.unknown) == (None, (2021,))
+    assert (found.value, found.years, found.unknown) == (None, (2022, 2024), (2021, 2023))
+
+
+def test_decree_152_article_4_clause_5_an_ungraded_leave_year_may_be_a_year_of_the_run() -> None:
+    """2022 HTT, 2023 on leave and not graded, 2024 HTXS: the run may be of two years, nobody knows yet."""
+    facts = {"grades": {2022: HTT, 2024: HTXS}, "aways": (Away(Absence.MATERNITY, 2023),)}
+    found = grade_run(person("x", DAY, **facts), Grade.HTXS, 2024, 2)
+    assert (found.value, found.years, found.possible, found.unknown) == (None, (2024,), (2023, 2024), (2023,))
+    assert (found.broken, found.leave) == (2022, (2023,))
+    three = grade_run(person("x", DAY, **facts), Grade.HTXS, 2024, 3)
+    assert three.value is False
+
+
+def test_a_leave_year_that_was_graded_lower_ends_an_excellent_run() -> None:
+    facts = {"grades": {2022: HTXS, 2023: HTT, 2024: HTXS}, "aways": (Away(Absence.MATERNITY, 2023),)}
+    found = grade_run(person("x", DAY, **facts), Grade.HTXS, 2024, 2)
+    assert (found.value, found.broken, found.leave) == (False, 2023, ())
+
+
+def test_a_leave_year_without_the_title_is_no_year_of_its_run() -> None:
+    """The register of awards is whole: what it does not hold was not awarded."""
+    awards = yearly("cstd-co-so", 2022, 2024)
+    found = award_run(person("x", DAY, awards=awards, aways=(Away(Absence.MATERNITY, 2023),)), "cstd-co-so", 2024, 3)
+    assert (found.value, found.years, found.possible, found.leave) == (False, (2022, 2024), (2022, 2024), (2023,))
+    unread = award_run(person("x", DAY, aways=(Away(Absence.MATERNITY, 2023),)), "cstd-co-so", 2024, 2)
+    assert (unread.value, unread.unknown) == (None, (2022, 2023, 2024))
 
 
 def test_other_absences_do_not_count() -> None:

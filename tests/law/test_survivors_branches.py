@@ -1,8 +1,8 @@
 """Every branch as its article gives it: whom it serves, for what kind of commendation, and what must be attested.
 
 One row is one point of the statute: award, subject, article.clause.point, rule, whether it is counted or weighed by
-people, kinds of commendation, workers or others, what the text wants attested ("-" nothing, "?" the text words it
-otherwise or leaves it to the Government or the province, so the row pins nothing).
+people, kinds of commendation, workers or others, what the text wants attested ("-": nothing, or the text leaves it to
+the Government or the province).
 """
 
 from datetime import date
@@ -37,22 +37,22 @@ bk-tinh individual 72.1.a A3-I5b weighed movement all exemplary
 bk-tinh individual 72.1.b A3-I5b weighed merit+surprise all exemplary
 bk-bo individual 72.1.a A3-I5b weighed movement all exemplary
 bk-bo individual 72.1.b A3-I5b weighed merit+surprise all exemplary
-bk-thu-tuong individual 71.1.b A3-I6 counted merit all obeys
+bk-thu-tuong individual 71.1.b A3-I6 counted merit all exemplary
 bk-thu-tuong individual 71.1.a A3-I6 weighed movement all exemplary
 bk-thu-tuong individual 71.1.c A3-I6 weighed merit+surprise all exemplary
-giay-khen individual 75.1.c A2-75 counted merit all obeys
+giay-khen individual 75.1.c A2-75 counted merit all ethics+exemplary
 giay-khen individual 75.1.a A2-75 weighed movement all -
 giay-khen individual 75.1.b A2-75 weighed surprise all -
 ky-niem-chuong individual 69 A2-71 weighed merit+contribution all -
-hc-lao-dong-nhat individual 42.2.a A3-I9 counted merit all obeys
-hc-lao-dong-nhat individual 42.2.a A3-I9 weighed contribution all obeys
-hc-lao-dong-nhat individual 42.2.b A3-I9 weighed merit+surprise all obeys
-hc-lao-dong-nhi individual 43.1.a A3-I8 counted merit all obeys
-hc-lao-dong-nhi individual 43.1.a A3-I8 weighed contribution all obeys
-hc-lao-dong-nhi individual 43.1.b A3-I8 weighed merit+surprise all obeys
-hc-lao-dong-ba individual 44.1.a A3-I7 weighed merit+surprise all obeys
-hc-lao-dong-ba individual 44.1.a A3-I7 weighed contribution all obeys
-hc-lao-dong-ba individual 44.1.b A3-I7 weighed merit+surprise all obeys
+hc-lao-dong-nhat individual 42.2.a A3-I9 counted merit all exemplary
+hc-lao-dong-nhat individual 42.2.a A3-I9 weighed contribution all exemplary
+hc-lao-dong-nhat individual 42.2.b A3-I9 weighed merit+surprise all exemplary
+hc-lao-dong-nhi individual 43.1.a A3-I8 counted merit all exemplary
+hc-lao-dong-nhi individual 43.1.a A3-I8 weighed contribution all exemplary
+hc-lao-dong-nhi individual 43.1.b A3-I8 weighed merit+surprise all exemplary
+hc-lao-dong-ba individual 44.1.a A3-I7 weighed merit+surprise all exemplary
+hc-lao-dong-ba individual 44.1.a A3-I7 weighed contribution all exemplary
+hc-lao-dong-ba individual 44.1.b A3-I7 weighed merit+surprise all exemplary
 hc-bao-ve-to-quoc-nhat individual 45.2.a A3-I9 counted merit all forces
 hc-bao-ve-to-quoc-nhat individual 45.2.a A3-I9 weighed contribution all forces
 hc-bao-ve-to-quoc-nhat individual 45.2.b A3-I9 weighed merit+surprise all forces
@@ -85,22 +85,22 @@ hc-lao-dong-ba collective 44.2.b A3-F7 counted merit all unity
 hc-lao-dong-nhi collective 43.2.b A3-F8 counted merit all unity
 hc-lao-dong-nhat collective 42.3.b A3-F9 counted merit all unity
 giay-khen collective 75.2.c A3-F5 counted merit all unity+democracy+thrift
-bk-tinh collective 72.2.a A3-F5 weighed merit+movement all ?
-bk-tinh collective 72.2.b A3-F5 weighed surprise all ?
-bk-bo collective 72.2.a A3-F5 weighed merit+movement all ?
-bk-bo collective 72.2.b A3-F5 weighed surprise all ?
+bk-tinh collective 72.2.a A3-F5 weighed merit+movement all exemplary
+bk-tinh collective 72.2.b A3-F5 weighed surprise all exemplary
+bk-bo collective 72.2.a A3-F5 weighed merit+movement all exemplary
+bk-bo collective 72.2.b A3-F5 weighed surprise all exemplary
 bk-thu-tuong collective 71.2.a A3-F6 weighed merit+surprise all unity
 bk-thu-tuong collective 71.2.b A3-F6 weighed merit+movement all unity
-hc-lao-dong-ba collective 44.2.a A3-F7 weighed merit+surprise all ?
-hc-lao-dong-nhi collective 43.2.a A3-F8 weighed merit+surprise all ?
-hc-lao-dong-nhat collective 42.3.a A3-F9 weighed merit+surprise all ?
-giay-khen collective 75.2.a A3-F5 weighed merit+movement all ?
-giay-khen collective 75.2.b A3-F5 weighed surprise all ?
+hc-lao-dong-ba collective 44.2.a A3-F7 weighed merit+surprise all -
+hc-lao-dong-nhi collective 43.2.a A3-F8 weighed merit+surprise all -
+hc-lao-dong-nhat collective 42.3.a A3-F9 weighed merit+surprise all -
+giay-khen collective 75.2.a A3-F5 weighed merit+movement all -
+giay-khen collective 75.2.b A3-F5 weighed surprise all -
 gia-dinh-van-hoa household 29 A3-H4 counted merit+movement all -
-bk-thu-tuong household 73.3 A3-H1 weighed every all ?
-bk-tinh household 73.3 A3-H2 weighed every all ?
-bk-bo household 73.3 A3-H2 weighed every all ?
-giay-khen household 76.4 A3-H3 weighed every all ?
+bk-thu-tuong household 73.3 A3-H1 weighed every all -
+bk-tinh household 73.3 A3-H2 weighed every all -
+bk-bo household 73.3 A3-H2 weighed every all -
+giay-khen household 76.4 A3-H3 weighed every all -
 """
 
 # Luật TĐKT 2022; NĐ 152/2025 words two titles anew (Điều 7.1, Điều 8) but asks the same to be attested.
@@ -110,18 +110,18 @@ ld-tien-tien individual 24.3 A3-I4b counted merit+movement workers exemplary+eth
 cstd-co-so individual 23 A3-I3 counted merit+movement all -
 cstd-tinh individual 22.1 A3-I2 counted merit+movement all chosen
 cstd-toan-quoc individual 21.1 A3-I1 counted merit+movement all chosen
-bk-tinh individual 74.1.d A3-I5 counted merit all obeys
-bk-bo individual 74.1.d A3-I5 counted merit all obeys
+bk-tinh individual 74.1.d A3-I5 counted merit all exemplary
+bk-bo individual 74.1.d A3-I5 counted merit all exemplary
 bk-tinh individual 74.1.a A3-I5b weighed movement all exemplary
 bk-tinh individual 74.1.b A3-I5b weighed merit+surprise all exemplary
 bk-tinh individual 74.1.c A3-I5b weighed merit all exemplary
 bk-tinh individual 74.1.đ A3-I5b weighed merit+surprise workers exemplary
-bk-tinh individual 74.2 A3-I5b weighed merit all ?
+bk-tinh individual 74.2 A3-I5b weighed merit all obeys
 bk-bo individual 74.1.a A3-I5b weighed movement all exemplary
 bk-bo individual 74.1.b A3-I5b weighed merit+surprise all exemplary
 bk-bo individual 74.1.c A3-I5b weighed merit all exemplary
 bk-bo individual 74.1.đ A3-I5b weighed merit+surprise workers exemplary
-bk-bo individual 74.2 A3-I5b weighed merit all ?
+bk-bo individual 74.2 A3-I5b weighed merit all obeys
 bk-thu-tuong individual 73.1.b A3-I6 counted merit all obeys
 bk-thu-tuong individual 73.1.a A3-I6 weighed movement all obeys
 bk-thu-tuong individual 73.1.c A3-I6 weighed merit+surprise all obeys
@@ -131,8 +131,8 @@ bk-thu-tuong individual 73.2.b A3-I6 weighed merit+surprise workers obeys
 bk-thu-tuong individual 73.2.c A3-I6 weighed merit workers obeys
 bk-thu-tuong individual 73.2.d A3-I6 weighed merit workers obeys
 bk-thu-tuong individual 73.3 A3-I6 weighed merit all obeys
-bk-thu-tuong individual 73.7 A3-I6 weighed external all ?
-giay-khen individual 75.2 A2-75 weighed merit+surprise+movement+contribution all ?
+bk-thu-tuong individual 73.7 A3-I6 weighed external all -
+giay-khen individual 75.2 A2-75 weighed merit+surprise+movement+contribution all -
 ky-niem-chuong individual 71.2 A2-71 weighed merit+contribution all -
 hc-lao-dong-ba individual 44.1.e A3-I7 counted merit all obeys
 hc-lao-dong-nhi individual 43.1.đ A3-I8 counted merit all obeys
@@ -146,7 +146,7 @@ hc-lao-dong-nhat individual 42.2.a A3-I9 weighed merit+surprise workers obeys
 hc-lao-dong-nhat individual 42.2.b A3-I9 weighed merit workers obeys
 hc-lao-dong-nhat individual 42.2.c A3-I9 weighed merit workers obeys
 hc-lao-dong-nhat individual 42.3 A3-I9 weighed merit+surprise all obeys
-hc-lao-dong-nhat individual 42.6 A3-I9 weighed external all ?
+hc-lao-dong-nhat individual 42.6 A3-I9 weighed external all -
 hc-lao-dong-nhi individual 43.1.a A3-I8 weighed surprise all obeys
 hc-lao-dong-nhi individual 43.1.b A3-I8 weighed merit+surprise all obeys
 hc-lao-dong-nhi individual 43.1.c A3-I8 weighed merit all obeys
@@ -156,7 +156,7 @@ hc-lao-dong-nhi individual 43.2.a A3-I8 weighed merit+surprise workers obeys
 hc-lao-dong-nhi individual 43.2.b A3-I8 weighed merit workers obeys
 hc-lao-dong-nhi individual 43.2.c A3-I8 weighed merit workers obeys
 hc-lao-dong-nhi individual 43.3 A3-I8 weighed merit+surprise all obeys
-hc-lao-dong-nhi individual 43.6 A3-I8 weighed external all ?
+hc-lao-dong-nhi individual 43.6 A3-I8 weighed external all -
 hc-lao-dong-ba individual 44.1.a A3-I7 weighed movement all obeys
 hc-lao-dong-ba individual 44.1.b A3-I7 weighed merit all obeys
 hc-lao-dong-ba individual 44.1.c A3-I7 weighed merit all obeys
@@ -167,7 +167,7 @@ hc-lao-dong-ba individual 44.2.a A3-I7 weighed merit+surprise+movement workers o
 hc-lao-dong-ba individual 44.2.b A3-I7 weighed merit workers obeys
 hc-lao-dong-ba individual 44.2.c A3-I7 weighed merit workers obeys
 hc-lao-dong-ba individual 44.3 A3-I7 weighed merit+surprise+movement all obeys
-hc-lao-dong-ba individual 44.6 A3-I7 weighed external all ?
+hc-lao-dong-ba individual 44.6 A3-I7 weighed external all -
 hc-bao-ve-to-quoc-ba individual 47.1.c A3-I7 counted merit all forces
 hc-bao-ve-to-quoc-nhi individual 46.1.c A3-I8 counted merit all forces
 hc-bao-ve-to-quoc-nhat individual 45.1.c A3-I9 counted merit all forces
@@ -234,17 +234,17 @@ hc-lao-dong-nhat collective 42.4.d A3-F9 counted merit all unity
 bk-tinh collective 74.3.a A3-F5 weighed merit+movement all unity
 bk-tinh collective 74.3.b A3-F5 weighed surprise all unity
 bk-tinh collective 74.3.c A3-F5 weighed merit all unity
-bk-tinh collective 74.4 A3-F5 weighed merit all ?
+bk-tinh collective 74.4 A3-F5 weighed merit all obeys
 bk-bo collective 74.3.a A3-F5 weighed merit+movement all unity
 bk-bo collective 74.3.b A3-F5 weighed surprise all unity
 bk-bo collective 74.3.c A3-F5 weighed merit all unity
-bk-bo collective 74.4 A3-F5 weighed merit all ?
+bk-bo collective 74.4 A3-F5 weighed merit all obeys
 bk-thu-tuong collective 73.4.a A3-F6 weighed surprise all unity
 bk-thu-tuong collective 73.4.b A3-F6 weighed merit all unity
 bk-thu-tuong collective 73.4.c A3-F6 weighed merit all unity
 bk-thu-tuong collective 73.4.d A3-F6 weighed movement all unity
 bk-thu-tuong collective 73.4.đ A3-F6 weighed merit+movement all unity
-bk-thu-tuong collective 73.5 A3-F6 weighed merit all ?
+bk-thu-tuong collective 73.5 A3-F6 weighed merit all obeys
 hc-lao-dong-ba collective 44.4.a A3-F7 weighed surprise all unity
 hc-lao-dong-ba collective 44.4.b A3-F7 weighed merit all unity
 hc-lao-dong-ba collective 44.4.c A3-F7 weighed movement all unity
@@ -255,12 +255,12 @@ hc-lao-dong-nhi collective 43.4.c A3-F8 weighed movement all unity
 hc-lao-dong-nhat collective 42.4.a A3-F9 weighed surprise all unity
 hc-lao-dong-nhat collective 42.4.b A3-F9 weighed merit all unity
 hc-lao-dong-nhat collective 42.4.c A3-F9 weighed movement all unity
-giay-khen collective 75.2 A3-F5 weighed merit+surprise+movement all ?
+giay-khen collective 75.2 A3-F5 weighed merit+surprise+movement all -
 gia-dinh-van-hoa household 31.1 A3-H4 counted merit+movement all provincial-detail
 bk-thu-tuong household 73.6 A3-H1 weighed every all exemplary
 bk-tinh household 74.5 A3-H2 weighed every all exemplary
 bk-bo household 74.5 A3-H2 weighed every all exemplary
-giay-khen household 75.2 A3-H3 weighed every all ?
+giay-khen household 75.2 A3-H3 weighed every all -
 """
 
 
@@ -278,7 +278,7 @@ ATTESTED = [
     pytest.param(rule_set, row, code, id=f"{rule_set}-{row[0]}-{row[2]}-{row[5]}-{code}")
     for rule_set in TEXTS
     for row in TEXTS[rule_set]
-    if row[7] not in ("-", "?")
+    if row[7] != "-"
     for code in row[7].split("+")
 ]
 
@@ -332,7 +332,7 @@ def test_the_point_serves_whom_its_article_names(rule_set: str, row: list[str]) 
     assert branch.workers is AUDIENCE[row[6]]
 
 
-@pytest.mark.parametrize(("rule_set", "row"), [each for each in EVERY if each.values[1][7] != "?"])
+@pytest.mark.parametrize(("rule_set", "row"), EVERY)
 def test_the_article_wants_this_attested_and_nothing_more(rule_set: str, row: list[str]) -> None:
     wanted = [] if row[7] == "-" else row[7].split("+")
     assert sorted(each.code for each in branch_of(rule_set, row).attestations) == sorted(wanted)

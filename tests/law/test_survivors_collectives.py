@@ -61,8 +61,11 @@ def test_article_26_clause_1_the_bloc_is_run_by_the_province_itself(organiser, w
 
 
 def test_article_26_clause_1_a_bar_of_the_bloc_ends_with_one_full_stop():
-    found = judged("co-tinh", IN_2024, bloc=bloc(disqualified=(" có cá nhân bị kỷ luật. ",)))
-    assert failed(found) == ["Không được xét dẫn đầu, suy tôn trong cụm, khối: có cá nhân bị kỷ luật."]
+    found = judged("co-tinh", IN_2024, bloc=bloc(disqualified=(" có cá nhân bị kỷ luật. ", "vi phạm tiêu chí IX.")))
+    assert failed(found) == [
+        f"Không được xét dẫn đầu, suy tôn trong cụm, khối: {each}."
+        for each in ("có cá nhân bị kỷ luật", "vi phạm tiêu chí IX")
+    ]
 
 
 MOVEMENT = [
@@ -136,6 +139,24 @@ def test_article_28_clause_1_point_c_counts_that_cannot_be_are_asked_back(total,
     assert ("không khớp với tổng số cá nhân" in check.text) is (passed is None)
 
 
+@pytest.mark.parametrize(
+    ("award", "on", "fewest", "words"),
+    [
+        ("tt-ld-xuat-sac", LAST_2017, 70, "cần ít nhất 70%"),
+        ("tt-ld-xuat-sac", IN_2024, 70, "cần ít nhất 70%"),
+        ("tt-ld-tien-tien", LAST_2017, 51, "cần trên 50%"),
+        ("tt-ld-tien-tien", IN_2024, 70, "cần ít nhất 70%"),
+    ],
+)
+def test_articles_27_and_28_the_share_of_advanced_workers_is_exact_to_one_of_a_hundred(award, on, fewest, words):
+    for titled in (fewest, fewest - 1):
+        people = members(total=100, completed=100, ld_tien_tien=titled)
+        found = judged(award, on, grades={on.year: HTXS}, people=people)
+        (check,) = (each for each in found.checks if "cá nhân đạt Lao động tiên tiến" in each.text)
+        assert check.passed is (titled == fewest)
+        assert words in check.text
+
+
 # --- five years and what lies inside them --------------------------------------------------------------------------
 
 
@@ -189,3 +210,62 @@ def test_decree_152_article_4_clause_4_a_discipline_decided_on_the_day_itself_is
     served = Discipline(Sanction.WARNING, IN_2024, IN_2024)
     assert years_after_discipline(collective("bk-tinh", IN_2024, disciplines=(served,))) == (2025,)
     assert years_after_discipline(collective("bk-tinh", date(2024, 12, 30), disciplines=(served,))) == ()
+
+
+@pytest.mark.parametrize(
+    ("flag_eligible", "verdict"), [(True, "ineligible"), (False, "eligible"), (None, "needs-decision")]
+)
+@pytest.mark.parametrize(
+    ("award", "prior", "times"),
+    [
+        ("hc-lao-dong-ba", "bk-thu-tuong", 2),
+        ("hc-lao-dong-nhi", "hc-lao-dong-ba", 3),
+        ("hc-lao-dong-nhat", "hc-lao-dong-nhi", 4),
+    ],
+)
+def test_articles_42_to_44_certificates_count_only_for_those_who_may_receive_no_flag(
+    award, prior, times, flag_eligible, verdict
+):
+    awards = (given(prior, 2018), *(given("bk-tinh", year) for year in range(2020, 2020 + times)))
+    facts = {"grades": graded(range(2019, 2025)), "awards": awards, "founded": 2000}
+    assert judged(award, IN_2024, flag_eligible=flag_eligible, **facts).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("award", "prior"),
+    [
+        ("bk-thu-tuong", "bk-tinh"),
+        ("hc-lao-dong-ba", "bk-thu-tuong"),
+        ("hc-lao-dong-nhi", "hc-lao-dong-ba"),
+        ("hc-lao-dong-nhat", "hc-lao-dong-nhi"),
+    ],
+)
+def test_2013_articles_42_to_44_and_71_the_next_five_years_may_end_before_the_proposal(award, prior):
+    facts = {"awards": (given(prior, 2015),), "founded": 2000}
+    found = judged(award, LAST_2017, grades=graded(range(2016, 2024), y2021=HTT), **facts)
+    assert found.verdict == "needs-decision"
+    assert "nhưng không kéo dài đến năm đề nghị" in texts(found)
+    assert judged(award, LAST_2017, grades=graded(range(2016, 2024), y2020=HTT), **facts).verdict == "ineligible"
+
+
+def test_article_33_7_an_open_year_outside_the_run_cites_it():
+    awards = (given("bk-tinh", 2018), given("co-tinh", 2022))
+    found = judged("bk-thu-tuong", IN_2025, grades=graded(range(2019, 2026), y2019=None), awards=awards)
+    (check,) = (each for each in found.checks if "các năm còn lại" in each.text)
+    assert (check.passed, check.citation) == (None, "Nghị định 152/2025/NĐ-CP, Điều 33 khoản 7")
+
+
+def test_article_27_clause_1_counts_of_completed_tasks_that_cannot_be_are_named():
+    found = judged("tt-ld-xuat-sac", IN_2024, grades={2024: HTXS}, people=members(total=10, completed=11))
+    assert "Số cá nhân hoàn thành nhiệm vụ (11) không khớp với tổng số cá nhân (10)" in texts(found)
+
+
+def test_articles_42_to_44_a_movement_that_was_not_concluded_is_told():
+    facts = {"branch": "42.4.c", "category": Category.MOVEMENT}
+    found = judged("hc-lao-dong-nhat", IN_2024, movement=MovementResult("nation", 1, concluded=False), **facts)
+    assert failed(found) == ["Phong trào chưa được sơ kết, tổng kết."]
+
+
+def test_article_26_clause_1_without_a_bloc_its_organiser_is_asked_for():
+    found = judged("co-tinh", IN_2024, branch="26.1", flag_eligible=True)
+    assert "Chưa rõ cụm, khối thi đua do cơ quan nào tổ chức" in texts(found)

@@ -22,6 +22,7 @@ def test_an_award_without_text_is_told_with_the_law_of_its_day_and_its_banner(on
     found = judge(person("khen-thuong", on))
     (check,) = found.checks
     assert (found.rule_set, found.banner) == (code, BY_CODE[code].banner)
+    assert (found.id, found.award) == ("n", "khen-thuong")
     assert (check.rule, check.passed, check.citation) == ("A2", None, BY_CODE[code].law)
 
 

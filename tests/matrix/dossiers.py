@@ -22,6 +22,8 @@ def furnish(scene: Any) -> None:
     scene.own_paper = Attachment(dossier=scene.own_dossier, kind="to-trinh", title="Tờ trình", file_name="to-trinh.pdf")
     scene.own_paper.content_type = "application/pdf"
     scene.own_paper.file.save("to-trinh", ContentFile(b"%PDF-1.7"), save=True)
+    world = scene.world
+    scene.bloc_dossier = DossierFactory(agency=world.stttt, year=2020, proposer="bloc", bloc_year=world.year)
     asked = DossierFactory(agency=syt, year=2019, state="supplement")
     scene.own_request = Supplement.objects.create(dossier=asked, target="dossier:paper_number", request="Ghi số.")
 
@@ -32,6 +34,7 @@ def rows() -> Iterator[Row]:
     yield Row("awards:dossier-from-bloc", SECRETARIAT, YEAR - SECRETARIAT, year)
     for name in ("dossier", "dossier-edit", "dossier-remove", "nominations-add", "dossier-money"):
         yield Row(f"awards:{name}", OWN, args=pk_of("own_dossier"))
+    yield Row("awards:dossier-bloc-papers", SECRETARIAT, args=pk_of("bloc_dossier"), method="post")
     yield Row("awards:dossier-check", OWN, args=pk_of("own_dossier"), method="post")
     signs = frozenset({"leader"})
     yield Row("awards:dossier-act", signs, OWN - signs, pk_of("own_dossier"), "post", {"transition": "sign_off"})

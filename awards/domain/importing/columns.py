@@ -12,6 +12,7 @@ from awards.enums import (
     ImportKind,
     InitiativeKind,
     InitiativeScope,
+    ReorganisationKind,
     Sanction,
     Sex,
     SubjectGroup,
@@ -41,6 +42,7 @@ class Column:
     aliases: tuple[str, ...] = ()
     hint: str = ""
     width: int = 20
+    offered: bool = True  # False: read where it stands, not in the form that is offered
 
 
 def words_of(choices: Any) -> Words:
@@ -201,6 +203,30 @@ RECORDS = (
     Column("issuer", "Cơ quan, người quyết định", width=32),
     Column("achievement_from", "Thành tích từ ngày", "date", width=14),
     Column("achievement_until", "Thành tích đến ngày", "date", width=14),
+    Column("achievement", "Thành tích được khen", width=36, hint="Nhất là khen đột xuất, chuyên đề: tên thành tích."),
+    DOCUMENT,
+    NOTE,
+)
+CHANGES = (
+    *WHOM,
+    Column(
+        "change",
+        "Nội dung thay đổi",
+        "choice",
+        due=True,
+        words=(("Chuyển công tác", "move"), *words_of(ReorganisationKind)),
+        width=28,
+        hint="Chuyển công tác chỉ ghi cho cá nhân; các nội dung khác chỉ ghi cho tập thể.",
+    ),
+    Column("day", "Từ ngày", "date", due=True, width=14),
+    Column("old_unit", "Đơn vị cũ", width=32, hint="Chỉ ghi khi cá nhân chuyển công tác."),
+    Column(
+        "new_unit",
+        "Đơn vị mới, đơn vị kế thừa",
+        width=32,
+        hint="Tên đơn vị mới; của tập thể: mã hoặc tên trong sổ của tập thể kế thừa, mỗi tập thể một dòng.",
+    ),
+    Column("comment", "Nhận xét của đơn vị cũ (số, ngày)", width=32),
     DOCUMENT,
     NOTE,
 )
@@ -265,6 +291,8 @@ NOMINEES = (
         hint="Cho biết đối tượng là cá nhân, tập thể hay hộ gia đình khi cột «Tên gọi» bỏ trống.",
     ),
     Column("field", "Lĩnh vực hoạt động", limit=200),
+    # Not one of the nine headers of the sheet in wide use.
+    Column("achievement", "Thành tích đề nghị khen", width=36, offered=False),
 )
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
@@ -273,6 +301,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     ImportKind.INITIATIVES: INITIATIVES,
     ImportKind.FREEZES: FREEZES,
     ImportKind.RECORDS: RECORDS,
+    ImportKind.CHANGES: CHANGES,
     ImportKind.NOMINEES: NOMINEES,
 }
 

@@ -10,9 +10,9 @@ from awards.domain.award_names import AwardNames
 from awards.domain.catalogue import names_of_catalogue
 from awards.domain.importing.columns import headers_of
 from awards.domain.importing.rows import Question, Row
-from awards.enums import SubjectKind
+from awards.enums import Proposer, SubjectKind
 from awards.models import AwardForm, Dossier, ImportBatch
-from blocs.models import Agency, AgencyAlias
+from blocs.models import Agency, AgencyAlias, BlocYear, Membership
 from blocs.tables.access import Access, access_of
 from khoithidua.web.text import search_key
 
@@ -20,6 +20,11 @@ Answers = Mapping[str, Mapping[str, str]]
 OTHERS = "dòng này ghi đơn vị khác. Tài khoản của {own} chỉ nhập cho {own}; hãy bỏ dòng này hoặc ghi lại đơn vị."
 UNKNOWN_AGENCY = "không có đơn vị «{name}» trong danh mục. Hãy ghi mã, tên hoặc tên gọi tắt như trong danh mục."
 TWICE = "có nhiều đơn vị mang tên «{name}». Hãy ghi mã của đơn vị."
+NO_MEMBER = (
+    "không nêu đơn vị thành viên nào của khối. Hãy ghi đơn vị thành viên, có thể sau tên phòng, ban: "
+    "«Phòng Nghiệp vụ, Sở Y tế»."
+)
+OUTSIDE = "«{name}» không phải đơn vị thành viên của {year}. Hãy bỏ dòng này, hoặc ghi lại đơn vị thành viên."
 NO_AGENCY = "đang bỏ trống. Hãy ghi đơn vị quản lý của đối tượng."
 UNKNOWN_AWARD = "không có «{name}» trong danh mục khen thưởng. Hãy ghi tên đầy đủ như trong danh mục."
 NOT_FOR = "«{award}» không tặng cho {kind}. Hãy chọn hình thức khác hoặc ghi lại loại đối tượng."
@@ -63,6 +68,43 @@ class Desk:
         for agency_id, key in aliases.values_list("agency_id", "search_key"):
             found[key][agency_id] = known[agency_id]
         return {key: tuple(each.values()) for key, each in found.items() if key}
+
+    @property
+    def bloc_year(self) -> BlocYear | None:
+        """The bloc-year that proposes, for a bloc's dossier."""
+        return self.dossier.bloc_year if self.dossier and self.dossier.proposer == Proposer.BLOC else None
+
+    @cached_property
+    def members(self) -> frozenset[int]:
+        """Agencies of the bloc that proposes. One query."""
+        rows = Membership.objects.filter(bloc_year=self.bloc_year)
+        return frozenset(rows.values_list("agency_id", flat=True))
+
+    def named_in(self, text: str) -> tuple[Agency, ...]:
+        """Agencies that a unit as people write it names: all of it, or what stands after a comma, the last first."""
+        parts = [text, *reversed(text.split(","))]
+        return next((found for part in parts if (found := self.agencies.get(search_key(part), ()))), ())
+
+    def place_member(self, row: Row) -> None:
+        """Whose subject a row of a bloc's dossier means: the member its unit names, or the member that it is itself."""
+        itself = () if row.kind == SubjectKind.INDIVIDUAL else self.named_in(row.get("name"))
+        header = self.headers["name" if itself else "unit"]
+        found = itself or self.named_in(row.get("unit"))
+        within = [agency for agency in found if agency.pk in self.members]
+        if len(within) == 1:
+            row.agency_id = within[0].pk
+        elif within:
+            row.fault(header, TWICE.format(name=within[0].name))
+        elif found:
+            row.fault(header, OUTSIDE.format(name=found[0].name, year=self.bloc_year))
+        else:
+            row.fault(header, NO_MEMBER)
+
+    def member_itself(self, row: Row) -> Agency | None:
+        """The member that this collective is, for a bloc's dossier."""
+        if self.bloc_year is None or row.kind != SubjectKind.COLLECTIVE:
+            return None
+        return next((each for each in self.named_in(row.get("name")) if each.pk == row.agency_id), None)
 
     def answer(self, row: Row, about: str) -> str:
         return self.answers.get(str(row.number), {}).get(about, "")

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.db import models
 
+from accounts.domain.audit import Note
+from awards.domain.importing.changes import change_key, change_of, known_changes, place_changes
 from awards.domain.importing.desk import Desk
-from awards.domain.importing.making import Made, Note
+from awards.domain.importing.making import Made
 from awards.domain.importing.rows import Row
 from awards.domain.importing.subjects import refuse_future, repeats
 from awards.domain.importing.whom import settle
@@ -14,7 +16,7 @@ from awards.enums import Category, GradeSource, ImportKind, InitiativeKind, Reco
 from awards.models import AwardRecord, Discipline, Freeze, Initiative, InitiativeUse, TaskGrade
 from khoithidua.web.text import search_key
 
-AHEAD = ("born_on", "year", "decided_on", "recognised_on", "used_year", "since", "until")
+AHEAD = ("born_on", "year", "decided_on", "recognised_on", "used_year", "since", "until", "day")
 HAS_GRADE = "đã có mức độ hoàn thành nhiệm vụ năm {year} trong sổ. Hãy bỏ dòng này, hoặc sửa dòng trong sổ."
 HAS_LINE = "đã có trong sổ với cùng nội dung. Hãy bỏ dòng này."
 REPEATED = "trùng với dòng {row}. Hãy bỏ một dòng."
@@ -25,9 +27,13 @@ NOTED: dict[str, str] = {
     ImportKind.INITIATIVES: "Nhập sáng kiến, đề tài từ tệp",
     ImportKind.FREEZES: "Nhập việc đang xem xét, kỷ luật từ tệp",
     ImportKind.RECORDS: "Nhập thành tích khen thưởng từ tệp",
+    ImportKind.CHANGES: "Nhập chuyển công tác, sắp xếp tổ chức từ tệp",
 }
 # What all who see the subject's history may read: never why somebody is examined.
-TOLD = ("year", "grade", "title", "scope", "award", "decision_number", "decided_on", "since", "until")
+TOLD = (
+    *("year", "grade", "title", "scope", "award", "decision_number", "decided_on", "since", "until"),
+    *("change", "day", "old_unit", "new_unit"),
+)
 PERIODS = (("since", "until"), ("achievement_from", "achievement_until"))
 
 
@@ -45,6 +51,8 @@ def examine(rows: Sequence[Row], desk: Desk) -> None:
         desk.place_award(row)
         if "used_year" in desk.headers and bool(row.get("award")) != bool(row.get("used_year", None)):
             row.fault(desk.headers["used_year"], BOTH_USED)
+    if desk.kind == ImportKind.CHANGES:
+        place_changes(rows, desk)
     refuse_known(rows, desk)
 
 
@@ -85,12 +93,14 @@ MAIN: dict[str, str] = {
     ImportKind.INITIATIVES: "title",
     ImportKind.FREEZES: "freeze",
     ImportKind.RECORDS: "award",
+    ImportKind.CHANGES: "change",
 }
 KEYS: dict[str, Callable[[Row], Hashable | None]] = {
     ImportKind.GRADES: lambda row: (subject_key(row), row.get("year")),
     ImportKind.INITIATIVES: lambda row: (subject_key(row), search_key(row.get("title")), row.get("year")),
     ImportKind.FREEZES: lambda row: (subject_key(row), row.get("freeze"), row.get("since", None)),
     ImportKind.RECORDS: award_key,
+    ImportKind.CHANGES: lambda row: (subject_key(row), *change_key(row)),
 }
 
 
@@ -110,6 +120,7 @@ KNOWN: dict[str, Callable[[Iterable[int]], set[Hashable]]] = {
     ImportKind.INITIATIVES: known_rows(Initiative, "search_key", "year"),
     ImportKind.FREEZES: known_freezes,
     ImportKind.RECORDS: known_rows(AwardRecord, "award_id", "year", "decision_number", "decided_on"),
+    ImportKind.CHANGES: known_changes,
 }
 
 
@@ -191,6 +202,7 @@ def record_of(row: Row, base: dict[str, Any]) -> models.Model:
         issuer=row.get("issuer"),
         achievement_from=row.get("achievement_from", None),
         achievement_until=row.get("achievement_until", None),
+        achievement=row.get("achievement"),
         source=RecordSource.IMPORTED,
         **base,
     )
@@ -201,4 +213,5 @@ BUILDERS: dict[str, Callable[[Row, dict[str, Any]], models.Model]] = {
     ImportKind.INITIATIVES: initiative_of,
     ImportKind.FREEZES: freeze_of,
     ImportKind.RECORDS: record_of,
+    ImportKind.CHANGES: change_of,
 }

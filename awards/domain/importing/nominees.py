@@ -13,6 +13,7 @@ from awards.domain.importing.subjects import add_subjects, name_key, repeats
 from awards.domain.importing.whom import settle
 from awards.domain.nominations import ADDED, bump, names_of, nomination_of
 from awards.domain.opened import locked, refuse_unless_draft
+from awards.domain.subjects import agency_subject
 from awards.enums import Category, SubjectGroup, SubjectKind
 from awards.models import Dossier, Nomination
 from khoithidua.web.text import search_key
@@ -34,10 +35,16 @@ NO_DOSSIER = "Chưa chọn hồ sơ để nhập danh sách. Hãy chọn hồ s�
 
 
 def examine(rows: Sequence[Row], desk: Desk) -> None:
-    """Kind, subject and award of each row; nobody twice for the same award, here or in the dossier."""
+    """Kind, subject and award of each row; nobody twice for the same award, here or in the dossier.
+
+    Into a bloc's dossier come its members and their people.
+    """
     for row in rows:
-        row.agency_id = desk.agency.pk if desk.agency else None
         read_kind(row, desk)
+        if desk.bloc_year is not None:
+            desk.place_member(row)
+        else:
+            row.agency_id = desk.agency.pk if desk.agency else None
         check_category(row, desk)
     settle(rows, desk, may_add=True)
     share_new(rows)
@@ -117,13 +124,14 @@ def write(rows: Sequence[Row], desk: Desk) -> Made:
     """
     dossier = draft(desk)
     made = Made()
+    link_members(rows, desk)
     fresh = add_subjects(rows, desk, made)
     start = dossier.nominations.aggregate(last=Max("position"))["last"] or 0
     nominations = []
     for place, row in enumerate(rows, start=start + 1):
         subject, award = row.target(), row.award
         if subject is not None and award is not None:
-            fields = {key: row.get(key) for key in ("name", "unit", "post", "group", "field")}
+            fields = {key: row.get(key) for key in ("name", "unit", "post", "group", "field", "achievement")}
             nominations.append(nomination_of(dossier, subject, award, place, desk.actor, fields))
     made.add(nominations)
     made.subject_ids = {each.subject_id for each in nominations}
@@ -131,6 +139,13 @@ def write(rows: Sequence[Row], desk: Desk) -> Made:
     new = f", trong đó {len(fresh)} đối tượng mới vào sổ" if fresh else ""
     made.words = f"Đã thêm {len(nominations)} trường hợp đề nghị vào hồ sơ{new}."
     return made
+
+
+def link_members(rows: Sequence[Row], desk: Desk) -> None:
+    """A member agency that is proposed itself is that agency in the register, not a new collective of its name."""
+    for row in rows:
+        if row.adds_subject and (agency := desk.member_itself(row)) is not None:
+            row.subject, row.same_as = agency_subject(agency, actor=desk.actor), None
 
 
 def draft(desk: Desk) -> Dossier:

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.domain.audit import Note
 from awards.domain.identity import hash_id, tail
 from awards.domain.importing.desk import Desk
-from awards.domain.importing.making import Made, Note
+from awards.domain.importing.making import Made
 from awards.domain.importing.rows import Row
 from awards.domain.importing.whom import settle
 from awards.domain.subjects import settle as settle_fields

@@ -8,9 +8,9 @@ from django.apps import apps
 from django.db import transaction
 
 from accounts.domain import audit
+from accounts.domain.audit import Note, record_all
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
-from awards.domain.importing.making import Note, record_all
 from awards.domain.importing.workflow import locked_batch, mark_undone
 from awards.domain.nominations import bump
 from awards.domain.opened import locked, refuse_unless_draft
@@ -28,6 +28,8 @@ ORDER = (
     "awards.freeze",
     "awards.discipline",
     "awards.awardrecord",
+    "awards.unitmove",
+    "awards.reorganisation",
     "awards.subjectalias",
     "awards.subject",
 )

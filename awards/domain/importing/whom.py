@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from awards.domain.importing.desk import Desk
 from awards.domain.importing.rows import Question, Row
-from awards.domain.matching import Match, Wanted, matches_for, told
+from awards.domain.matching import WHY_WORDS, Match, Wanted, matches_for, told
 from awards.enums import SubjectKind
 from awards.models import Subject
 
@@ -86,13 +86,21 @@ def choose(row: Row, own: Sequence[Match], desk: Desk, *, may_add: bool) -> None
     given = desk.answer(row, "subject")
     allowed = given in by_key or (given == NEW and may_add)
     chosen = given if allowed else str(proposed.pk) if proposed else ""
-    choices = [(key, f"Dùng: {told(match, desk.access)}") for key, match in zip(by_key, own, strict=True)]
+    choices = [(key, f"Dùng: {told_on(desk, match)}") for key, match in zip(by_key, own, strict=True)]
     if may_add:
         choices.append((NEW, NEW_WORDS))
     text = (WHICH if len(own) > 1 or not may_add else MAYBE).format(name=row.get("name")[:80])
     row.questions.append(Question("subject", text, tuple(choices), chosen))
     row.subject = by_key.get(chosen)
     row.same_as = row if chosen == NEW else None
+
+
+def told_on(desk: Desk, match: Match) -> str:
+    """A subject to choose; who makes a bloc's dossier learns of a member's that it is there and nothing else."""
+    agency = match.subject.agency
+    if desk.bloc_year is None or agency is None or agency.pk in desk.access.agency_ids:
+        return told(match, desk.access)
+    return f"đối tượng đã có trong sổ của {agency.label}, {WHY_WORDS[match.why]}."
 
 
 def proposal(row: Row, found: Sequence[Match], *, sure: bool, may_add: bool) -> Subject | None:

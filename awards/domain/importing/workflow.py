@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import task
 
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
@@ -22,7 +23,7 @@ from awards.models import Dossier, ImportBatch
 from blocs.models import Agency
 from khoithidua.web.uploads import random_name
 
-KEPT = timedelta(days=1)
+KEPT, AFTERWARDS = timedelta(days=1), timedelta(minutes=1)
 STEPS = 3
 WAITING = "Chờ máy xử lý nền"
 SILENT = (
@@ -51,7 +52,8 @@ def hold(
 ) -> ImportBatch:
     """Keep a file that was read, with what was found in it, for a person to look at. Nothing else is written.
 
-    The file lies in the private store under a name that says nothing; files nobody came back for are swept first.
+    The file lies in the private store under a name that says nothing. Files nobody came back for are swept first, and
+    by the worker a day after each upload.
     TransitionRefused when an agency sends matters that only the standing body records.
     """
     if kind == ImportKind.FREEZES and agency is not None:
@@ -72,6 +74,7 @@ def hold(
     batch.save(force_insert=True)
     after = {"tệp": batch.file_name, "nội dung": batch.get_kind_display(), "dòng": findings.get("rows", 0)}
     audit.record(batch, "Gửi tệp để nhập", actor=actor, after=after)
+    sweep_files.using(run_after=batch.requested_at + KEPT + AFTERWARDS).enqueue()
     return batch
 
 
@@ -176,9 +179,17 @@ def mark_undone(batch: ImportBatch, *, actor: User, reason: str, counts: Mapping
     audit.record(batch, "Hoàn tác lần nhập", actor=actor, after=dict(counts), reason=reason)
 
 
+@task
+def sweep_files() -> None:
+    """What the worker runs when a file has been kept for a day."""
+    sweep(timezone.now())
+
+
+@transaction.atomic
 def sweep(now: datetime) -> None:
     """Drop the files, and the rows read from them, of imports that nobody touched for a day; name and hash stay."""
-    old = ImportBatch.objects.exclude(file="").filter(requested_at__lt=now - KEPT).exclude(state__in=STARTED)
+    rows = ImportBatch.objects.select_for_update()  # not under the hands of who confirms it now
+    old = rows.exclude(file="").filter(requested_at__lt=now - KEPT).exclude(state__in=STARTED)
     for batch in old.only("pk", "file", "findings"):
         name = str(batch.file.name)
         batch.findings = without_rows(batch.findings)
