@@ -11,7 +11,7 @@ from accounts.models import User
 from council.domain.practice.reading import practice_on
 from council.domain.sessions.locking import locked_session
 from council.domain.sessions.seats import day_of
-from council.enums import AbsentMode, Attendance, SessionKind, SessionState
+from council.enums import AbsentMode, Attendance, ItemOutcome, SessionKind, SessionState
 from council.models import BallotVoter, CouncilSession, Practice, Seat
 from scoring.enums import PollState
 
@@ -67,7 +67,8 @@ def quorum_of(session: CouncilSession) -> Quorum:
     """Who is there against what the council's rules ask on the session's day. Three queries, integers only."""
     practice = practice_on(session.council_id, day_of(session))
     seats = list(Seat.objects.filter(session=session, votes=True).only("attendance"))
-    return quorum_from(practice, seats, considers_awards=session.items.exists())
+    considers = session.items.exclude(outcome=ItemOutcome.WITHDRAWN).exists()
+    return quorum_from(practice, seats, considers_awards=considers)
 
 
 def quorum_from(practice: Practice | None, seats: Iterable[Seat], *, considers_awards: bool) -> Quorum:

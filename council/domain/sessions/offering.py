@@ -78,3 +78,13 @@ def dossier_offers(session: CouncilSession) -> Iterator[tuple[Dossier, int]]:
     rows = Dossier.objects.filter(pk__in=numbers).select_related("agency", "bloc_year__bloc").order_by("code")
     for row in rows:
         yield row, numbers[row.pk]
+
+
+def chosen_nominations(
+    session: CouncilSession, *, how: str, awards: list[str], dossiers: list[str]
+) -> QuerySet[Nomination]:
+    """The nominations that a choice on the page means: "all", whole "awards" or whole "dossiers" (keys as text)."""
+    rows = ready(session)
+    if how == "awards":
+        return rows.filter(award__in=[int(key) for key in awards])
+    return rows.filter(dossier__in=[int(key) for key in dossiers]) if how == "dossiers" else rows

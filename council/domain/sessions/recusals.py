@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
@@ -13,7 +14,7 @@ from awards.enums import SubjectKind
 from council.domain.sessions.locking import locked_session
 from council.enums import ItemOutcome, SessionState
 from council.models import AgendaItem, Ballot, CouncilSession, Recusal, Seat
-from khoithidua.web.text import nfc
+from khoithidua.web.text import nfc, search_key
 from scoring.enums import PollState
 
 DECLARE = "council.declare_recusal"
@@ -135,3 +136,16 @@ def refuse_voted(items: Sequence[AgendaItem]) -> None:
 def named(items: Iterable[AgendaItem]) -> Iterator[str]:
     for item in items:
         yield str(item.nomination)
+
+
+SHOWN = 100
+
+
+def declarable_items(seat: Seat, query: str) -> QuerySet[AgendaItem]:
+    """Waiting items that the member does not keep out of yet and whose names hold every word; 100 at most."""
+    rows = AgendaItem.objects.filter(session=seat.session_id, outcome=ItemOutcome.OPEN)
+    for word in search_key(query[:200]).split():
+        rows = rows.filter(nomination__search_key__contains=word)
+    found = rows.exclude(recusals__seat=seat).order_by("nomination__award__position", "position", "pk")
+    shown = list(found.values_list("pk", flat=True)[:SHOWN])
+    return AgendaItem.objects.filter(pk__in=shown).select_related("nomination__award").order_by("position", "pk")
