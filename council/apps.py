@@ -8,3 +8,4 @@ class CouncilConfig(AppConfig):
     def ready(self) -> None:
         """To-dos register by being imported."""
         from council.domain import todo_sessions  # noqa: F401
+        from council.domain.decisions import todo  # noqa: F401
