@@ -115,6 +115,16 @@ KEYS: tuple[RuleKey, ...] = (
     RuleKey("flags-per-bloc", QUOTAS, "Số Cờ thi đua cấp tỉnh của mỗi cụm, khối", _NUMBER, most=20),
     RuleKey("government-flags-per-bloc", QUOTAS, "Số đề nghị Cờ Chính phủ của mỗi cụm, khối", _NUMBER, most=20),
     RuleKey(
+        "flag-leaders-of-year",
+        QUOTAS,
+        "Số tập thể dẫn đầu cụm, khối đạt tiêu chuẩn cờ của tỉnh trong năm",
+        _NUMBER,
+        "Để tính 20% Cờ thi đua của Chính phủ khi hệ thống chưa có xếp hạng đã khóa của mọi cụm, khối. Ghi cho từng "
+        "năm: áp dụng từ 01/01 đến 31/12 của năm xét.",
+        "Nghị định 152/2025/NĐ-CP, Điều 7 khoản 1",
+        most=1000,
+    ),
+    RuleKey(
         "bk-percent-per-bloc",
         QUOTAS,
         "Bằng khen cấp tỉnh: tối đa % số đơn vị còn lại của cụm, khối",
