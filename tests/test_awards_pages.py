@@ -14,7 +14,7 @@ from awards.domain.removing import remove_dossier
 from awards.domain.todo_dossiers import dossier_todos
 from awards.models import Attachment, Dossier, Nomination, NominationText, Registration
 from awards.views.import_pages import gathered
-from tests.appraisal_world import sent_dossier
+from tests.appraisal_world import answered_by_rules, sent_dossier
 from tests.awards_world import DossierFactory, SubjectFactory, grade, nominate
 from tests.world import World
 
@@ -80,7 +80,7 @@ def test_from_december_on_units_register_for_next_year(officer: Client, world: W
 def test_cases_lead_on_in_the_order_and_the_filter_of_their_list(client: Client, world: World) -> None:
     dossier = sent_dossier(world, cases=4)
     first, second, _, fourth = dossier.nominations.order_by("position")
-    Nomination.objects.filter(pk__in=[first.pk, second.pk, fourth.pk]).update(verdict="eligible")
+    answered_by_rules("eligible", first, second, fourth)
     client.force_login(world.person("standing"))
 
     page = text(client.get(f"/de-nghi/{second.pk}/tham-dinh/?kiem_tra=eligible&sap=-stt"))
