@@ -178,7 +178,7 @@ def test_giving_a_dossier_back_takes_constant_queries(world, django_assert_num_q
     assert set(dossier.nominations.values_list("state", "appraisal_reason")) == {("pending", "")}
 
 
-GIVING_BACK = 47
+GIVING_BACK = 50
 
 
 def test_a_batch_leaves_the_trail_that_single_results_leave(world):
