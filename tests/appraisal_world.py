@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from accounts.models import User
+from awards.domain.checking import recheck_nominations
 from awards.models import Dossier, Nomination, Opinion, Supplement
 from tests.awards_world import DossierFactory, SubjectFactory, nominate
 from tests.factories import AppointmentFactory, UserFactory
@@ -33,6 +34,12 @@ def sent_dossier(world: World, *, state: str = "received", cases: int = 1, to: s
 def case_of(dossier: Dossier, name: str = "Lê Thị A", code: str = "cstd-co-so", **rest: Any) -> Nomination:
     subject = SubjectFactory(agency=dossier.agency, name=name, unit="Phòng Nghiệp vụ Y", post="Chuyên viên")
     return nominate(dossier, subject, code, **rest)
+
+
+def answered_by_rules(verdict: str, *cases: Nomination) -> None:
+    """The cases were checked just now, and the rules said ``verdict``."""
+    recheck_nominations(case.pk for case in cases)
+    Nomination.objects.filter(pk__in=[case.pk for case in cases]).update(verdict=verdict)
 
 
 def asked(dossier: Dossier, target: str = "dossier:paper_number", **rest: Any) -> Supplement:

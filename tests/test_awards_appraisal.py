@@ -11,11 +11,12 @@ from accounts.domain.audit import entries_of
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import Notice
 from awards.domain.appraising import Ruling, judge_nomination, return_dossier, seen_of
+from awards.domain.checking import recheck_dossier
 from awards.domain.favourable import apply_favourable
 from awards.domain.workflow import DOSSIER
 from awards.models import CouncilRule, Dossier, Nomination, Posting, PostingComment
 from blocs.domain.editing import Stale
-from tests.appraisal_world import asked, case_of, colleague, question, sent_dossier
+from tests.appraisal_world import answered_by_rules, asked, case_of, colleague, question, sent_dossier
 from tests.world import PERSONAS
 
 ALLOWED = Ruling("find_eligible", reason="Đã đối chiếu giấy tờ.")
@@ -101,7 +102,7 @@ def test_a_result_keeps_reason_article_author_and_history(client, world):
 
 def test_finding_eligible_against_the_check_needs_a_reason(world):
     case = sent_dossier(world).nominations.get()
-    Nomination.objects.filter(pk=case.pk).update(verdict="ineligible")
+    answered_by_rules("ineligible", case)
 
     with pytest.raises(TransitionRefused, match="Hệ thống kiểm tra thấy chưa đủ điều kiện"):
         judge_nomination(case, Ruling("find_eligible"), actor=world.person("standing"))
@@ -368,9 +369,10 @@ def test_the_page_of_a_dossier_takes_constant_queries(client, world, django_asse
         asked(dossier, "field:post", nomination=nomination)
     for agency in (world.sgddt, world.stttt, world.sldtbxh)[:cases]:
         question(dossier, agency)
+    recheck_dossier(dossier)
     client.force_login(world.person("standing"))
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(24):
         client.get(address("appraisal", dossier.pk))
 
 

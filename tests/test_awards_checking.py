@@ -184,7 +184,7 @@ def test_checking_asks_the_same_of_the_database_for_one_and_sixty(
         assert recheck_dossier(dossier) == 60
 
 
-QUERIES = 11
+QUERIES = 17
 
 
 def test_the_button_checks_again(client: Client, world: World, dossier: Dossier) -> None:

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
+from awards.domain.conflicts import attested_words
 from awards.domain.facts import nominee_for, nominees_of
+from awards.domain.grounds import ground_of
 from awards.domain.law_days import law_day
 from awards.domain.subjects import agency_subject
 from awards.law import facts as law
@@ -147,6 +149,26 @@ def test_the_movement_cited_tells_who_launched_it_and_for_how_long(world: World,
         law.MovementResult("province", 5),
         law.MovementResult("nation", None),
     ]
+
+
+def test_who_leads_a_movement_and_its_review_are_what_the_nomination_attests(world: World) -> None:
+    """Blocs record neither; what nobody attested is not known."""
+    movement = MovementFactory(council=world.council, scope="province", starts=2016, ends=2020)
+    dossier = DossierFactory(agency=world.syt, movement=movement)
+    team = SubjectFactory(agency=world.syt, kind="collective")
+    row = nominate(dossier, team, "co-tinh", attested={"movement-leads": True})
+
+    assert the_nominee(row).movement == law.MovementResult("province", 5, leads=True, concluded=None)
+    assert dict(ground_of(row).attestations).keys() >= {"movement-leads", "movement-concluded"}
+    assert attested_words(row.attested) == "dẫn đầu phong trào thi đua mà hồ sơ nêu"
+
+
+def test_a_person_or_a_dossier_without_a_movement_is_not_asked_of_one(world: World, dossier: Any, person: Any) -> None:
+    cited = DossierFactory(agency=world.syt, movement=MovementFactory(council=world.council))
+    team = SubjectFactory(agency=world.syt, kind="collective")
+
+    for row in (nominate(cited, person, "bk-tinh"), nominate(dossier, team, "co-tinh")):
+        assert "movement-leads" not in dict(ground_of(row).attestations)
 
 
 class TestAgencies:

@@ -14,7 +14,7 @@ from awards.domain.removing import remove_dossier
 from awards.domain.todo_dossiers import dossier_todos
 from awards.models import Attachment, Dossier, Nomination, NominationText, Registration
 from awards.views.import_pages import gathered
-from tests.appraisal_world import sent_dossier
+from tests.appraisal_world import answered_by_rules, sent_dossier
 from tests.awards_world import DossierFactory, SubjectFactory, grade, nominate
 from tests.world import World
 
@@ -80,7 +80,7 @@ def test_from_december_on_units_register_for_next_year(officer: Client, world: W
 def test_cases_lead_on_in_the_order_and_the_filter_of_their_list(client: Client, world: World) -> None:
     dossier = sent_dossier(world, cases=4)
     first, second, _, fourth = dossier.nominations.order_by("position")
-    Nomination.objects.filter(pk__in=[first.pk, second.pk, fourth.pk]).update(verdict="eligible")
+    answered_by_rules("eligible", first, second, fourth)
     client.force_login(world.person("standing"))
 
     page = text(client.get(f"/de-nghi/{second.pk}/tham-dinh/?kiem_tra=eligible&sap=-stt"))
@@ -268,3 +268,43 @@ def test_what_time_alone_does_not_bring_is_told_in_the_words_of_today(client: Cl
     assert "phải đạt: Năm 2026 chưa đạt Chiến sĩ thi đua cấp tỉnh; cần 2 năm liên tục. Chưa có sáng kiến" in page
     assert "phải đạt: Chưa được tặng Huân chương Lao động hạng Nhì. Trong thời gian đó chưa lần nào" in page
     assert re.search(r"<details[^>]* data-folds-narrow>\s*<summary>\s*<h2[^>]*>Chưa đủ điều kiện", page)
+
+
+def test_an_officer_is_told_who_sends_a_registration(officer: Client, world: World) -> None:
+    row = Registration.objects.create(agency=world.syt, year=2020)
+    told = "lãnh đạo đơn vị (hoặc người được ủy quyền ký) mở trang này, bấm «Gửi đăng ký»"
+
+    to_officer = text(officer.get(row.get_absolute_url()))
+    officer.force_login(world.person("leader"))
+    to_leader = text(officer.get(row.get_absolute_url()))
+
+    assert told in to_officer
+    assert told not in to_leader
+
+
+def test_a_request_without_words_is_refused_in_an_alert(client: Client, world: World) -> None:
+    dossier = sent_dossier(world)
+    client.force_login(world.person("standing"))
+
+    page = text(client.post(f"/ho-so/{dossier.pk}/yeu-cau-bo-sung/", {"chon": ["paper:to-trinh"]}))
+
+    assert re.search(r'<div class="alert alert-danger" role="alert">Hãy ghi rõ', page)
+    assert re.search(r'value="paper:to-trinh" checked', page)
+
+
+@pytest.mark.parametrize(("name", "told"), [("administrator", True), ("standing", False)])
+def test_who_cannot_set_what_the_province_rules_is_told_who_does(
+    client: Client, world: World, name: str, told: bool
+) -> None:
+    client.force_login(world.person(name))
+
+    page = text(client.get(f"/danh-muc-khen-thuong/quy-dinh-tinh/{world.council.pk}/"))
+
+    assert ("Cơ quan thường trực Hội đồng của tỉnh đặt và sửa các giá trị này." in page) is told
+    assert ("Đặt giá trị" in page) is not told
+
+
+def test_what_an_empty_dossier_lacks_is_not_told_as_nothing(officer: Client, world: World) -> None:
+    page = text(officer.get(f"/ho-so/{DossierFactory(agency=world.syt).pk}/"))
+
+    assert re.search(r"<dt>Giấy tờ còn thiếu</dt>\s*<dd>\s*biết được khi hồ sơ có trường hợp đề nghị\s*</dd>", page)

@@ -153,7 +153,7 @@ def test_thresholds_of_many_councils_cost_one_query(
         cases.append(nominate(DossierFactory(agency=agency, year=2025), SubjectFactory(agency=agency), "ld-tien-tien"))
     rows = list(Nomination.objects.select_related("dossier", "subject", "award").filter(pk__in=[e.pk for e in cases]))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         check_nominations(rows)
 
 

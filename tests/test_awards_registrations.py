@@ -172,7 +172,7 @@ def test_the_leader_sends_it_once_and_then_nobody_changes_it(client: Client, wor
 
     assert row.state == "sent"
     assert row.sent_at is not None
-    assert "Đã ghi nhận" in first
+    assert "Đã gửi đăng ký thi đua." in first
     assert "Không thể «Gửi đăng ký»" in second
     assert client.post(f"{ROOT}{row.pk}/dong/{held.pk}/bo/").status_code == 403
     assert client.get(f"{ROOT}{row.pk}/them/").status_code == 403

@@ -1,7 +1,8 @@
 """What the assigned specialist decides: the result of each nomination, the return of a dossier."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,10 +11,13 @@ from django.utils import timezone
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
+from awards.domain.checking import recheck_nominations, renew
+from awards.domain.open_matters import frozen_subjects
+from awards.domain.open_questions import OPEN_SUPPLEMENTS
 from awards.domain.supplement.workflow import SUPPLEMENT
 from awards.domain.workflow import DOSSIER, NOMINATION
-from awards.enums import NominationState, SupplementState, VerdictKind
-from awards.models import Dossier, Freeze, Nomination
+from awards.enums import NominationState, VerdictKind
+from awards.models import Dossier, Nomination
 from blocs.domain.editing import Stale
 
 ELIGIBLE, INELIGIBLE, NEEDS_DECISION = "find_eligible", "find_ineligible", "find_needs_decision"
@@ -53,13 +57,6 @@ FROZEN = (
 )
 
 
-def frozen_subjects(nominations: Iterable[Nomination]) -> set[int]:
-    """Subjects with a matter that is open today, also one that began after the day that picks the law. One query."""
-    today = timezone.localdate()
-    rows = Freeze.objects.filter(subject__in={each.subject_id for each in nominations}, since__lte=today)
-    return set(rows.exclude(cleared_on__lte=today).values_list("subject", flat=True))
-
-
 def ruling_obstacle(nomination: Nomination, ruling: Ruling, frozen: Collection[int] = ()) -> str:
     """Why ``ruling`` cannot be recorded for this nomination, as a sentence; empty when it can.
 
@@ -95,21 +92,38 @@ def judge_nomination(nomination: Nomination, ruling: Ruling, *, actor: User, see
     TransitionRefused with a sentence; then nothing has changed.
     """
     dossier = Dossier.objects.select_for_update().get(pk=nomination.dossier_id)
-    rows = Nomination.objects.select_for_update(of=("self",)).select_related("award", "appraised_by")
+    rows = Nomination.objects.select_for_update(of=("self",)).select_related("award", "subject", "appraised_by")
     row = rows.get(pk=nomination.pk)
     row.dossier = dossier
     if not actor.has_perm("awards.write_appraisal", row):
         raise PermissionDenied("awards.write_appraisal")
     if seen is not None and seen != seen_of(row):
         raise Stale(who_was_first(row))
+    renew([row])
     if obstacle := ruling_obstacle(row, ruling, frozen_subjects([row])):
         raise TransitionRefused(obstacle)
-    change_branch(row, ruling.branch, actor=actor)
-    NOMINATION.perform(row, ruling.result, actor=actor, reason=ruling.words)
-    row.appraisal_reason, row.appraised_by, row.appraised_at = ruling.words, actor, timezone.now()
-    row.save(update_fields=["appraisal_reason", "appraised_by", "appraised_at"])
+    write_rulings([row], ruling, actor=actor)
     nomination.refresh_from_db()
     return row
+
+
+@transaction.atomic
+def write_rulings(rows: Sequence[Nomination], ruling: Ruling, *, actor: User) -> None:
+    """Record ``ruling`` for rows that are locked and that nothing stands against (``ruling_obstacle``).
+
+    All or none; raises what the lifecycle raises. Statements do not grow with the rows.
+    """
+    change_branch(rows, ruling.branch, actor=actor)
+    NOMINATION.perform_all(rows, ruling.result, actor=actor, reason=ruling.words)
+    keep(rows, reason=ruling.words, by=actor, at=timezone.now())
+
+
+def keep(rows: Iterable[Nomination], *, reason: str, by: User | None, at: datetime | None) -> None:
+    """Write what was said, by whom and when; one statement."""
+    for row in rows:
+        row.appraisal_reason, row.appraised_by, row.appraised_at = reason, by, at
+    keys = [row.pk for row in rows]
+    Nomination.objects.filter(pk__in=keys).update(appraisal_reason=reason, appraised_by=by, appraised_at=at)
 
 
 def who_was_first(row: Nomination) -> str:
@@ -123,16 +137,17 @@ def who_was_first(row: Nomination) -> str:
     )
 
 
-def change_branch(row: Nomination, branch: str | None, *, actor: User) -> None:
-    """Note that the nomination relies on another branch of the law, and check it by that one."""
-    if branch is None or branch == row.branch:
+def change_branch(rows: Iterable[Nomination], branch: str | None, *, actor: User) -> None:
+    """Note that these rely on another branch of the law, and check them by that one."""
+    other = [row for row in rows if branch not in (None, row.branch)]
+    if not other:
         return
-    before, row.branch = row.branch, branch
-    row.save(update_fields=["branch"])
-    audit.record(row, "Đổi căn cứ xét", actor=actor, before={"branch": before}, after={"branch": branch})
-    from awards.domain.checking import check_nominations
-
-    check_nominations([Nomination.objects.select_related("dossier", "subject", "award").get(pk=row.pk)])
+    notes = [audit.Note(row, "Đổi căn cứ xét", {"branch": branch}, {"branch": row.branch}) for row in other]
+    Nomination.objects.filter(pk__in=[row.pk for row in other]).update(branch=branch)
+    audit.record_all(notes, actor=actor)
+    for row in other:
+        row.branch = branch or ""
+    recheck_nominations(row.pk for row in other)
 
 
 @transaction.atomic
@@ -148,16 +163,17 @@ def return_dossier(dossier: Dossier, *, ground: str, reason: str, actor: User) -
         raise PermissionDenied(permission)
     if not ground.strip() or not reason.strip():
         raise TransitionRefused("Hãy ghi căn cứ pháp lý và lý do trả lại hồ sơ.")
-    for supplement in row.supplements.filter(state__in=[SupplementState.ASKED, SupplementState.ANSWERED]):
-        SUPPLEMENT.perform(supplement, "withdraw", actor=None, reason="Hồ sơ được trả lại.")
-    for nomination in row.nominations.exclude(state=NominationState.PENDING):
-        take_back(nomination)
+    waiting = row.supplements.select_for_update().filter(state__in=OPEN_SUPPLEMENTS).order_by("pk")
+    SUPPLEMENT.perform_all(list(waiting), "withdraw", actor=None, reason="Hồ sơ được trả lại.")
+    take_back(row)
     words = f"Căn cứ: {ground.strip().rstrip('.')}. Lý do: {reason.strip()}"
     DOSSIER.perform(row, "give_back", actor=actor, reason=words)
     dossier.refresh_from_db()
 
 
-def take_back(nomination: Nomination) -> None:
-    NOMINATION.perform(nomination, "reset", actor=None, reason="Hồ sơ được trả lại.")
-    nomination.appraisal_reason, nomination.appraised_by, nomination.appraised_at = "", None, None
-    nomination.save(update_fields=["appraisal_reason", "appraised_by", "appraised_at"])
+def take_back(dossier: Dossier) -> None:
+    """Take every result of a locked dossier back; statements do not grow with the nominations."""
+    rows = Nomination.objects.select_for_update(of=("self",)).filter(dossier=dossier).select_related("award")
+    judged = list(rows.exclude(state=NominationState.PENDING).order_by("pk"))
+    NOMINATION.perform_all(judged, "reset", actor=None, reason="Hồ sơ được trả lại.")
+    keep(judged, reason="", by=None, at=None)

@@ -1,11 +1,13 @@
 """Who appraises a dossier, and how much each specialist has."""
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.domain import audit
@@ -20,6 +22,7 @@ from blocs.tables.agencies import people_of
 
 S = DossierState
 ASSIGNABLE = (S.SUBMITTED, S.RECEIVED, S.SUPPLEMENT, S.APPRAISED)
+NAMED = 5
 AT_WORK = (S.SUBMITTED, S.RECEIVED, S.SUPPLEMENT)
 
 
@@ -83,22 +86,46 @@ def assign(dossier: Dossier, person: User, *, actor: User, reason: str = "") -> 
     known = set(specialists([row.council_id]).values_list("pk", flat=True))
     if obstacle := assignment_obstacle(row, person, known, reason):
         raise TransitionRefused(obstacle)
-    former = row.assigned_to
-    row.assigned_to = person
-    row.save(update_fields=["assigned_to"])
-    audit.record(
-        row,
-        "Phân công thẩm định" if former is None else "Chuyển người thẩm định",
-        actor=actor,
-        before={"assigned_to": str(former) if former else ""},
-        after={"assigned_to": str(person)},
-        reason=reason.strip(),
-    )
-    tell(row, actor, [person], "Bạn được phân công thẩm định")
-    tell(row, actor, [former] if former else [], f"Đã chuyển cho {person} thẩm định")
+    assign_all([row], person, actor=actor, reason=reason)
     dossier.refresh_from_db()
     return row
 
 
-def tell(row: Dossier, actor: User, people: Iterable[User], words: str) -> None:
-    notify([each for each in people if each.pk != actor.pk], f"{words}: {row}.", url=row.get_absolute_url())
+@transaction.atomic
+def assign_all(rows: Sequence[Dossier], person: User, *, actor: User, reason: str = "") -> None:
+    """Hand locked dossiers that nothing stands against (``assignment_obstacle``) to ``person``.
+
+    The same statements for any number. ``person`` and each former specialist get one notice for all of theirs.
+    """
+    notes, lost = [], defaultdict(list)
+    for row in rows:
+        former = row.assigned_to
+        if former is not None:
+            lost[former].append(row)
+        action = "Phân công thẩm định" if former is None else "Chuyển người thẩm định"
+        before = {"assigned_to": str(former) if former else ""}
+        notes.append(audit.Note(row, action, {"assigned_to": str(person)}, before))
+        row.assigned_to = person
+    Dossier.objects.filter(pk__in=[row.pk for row in rows]).update(assigned_to=person)
+    audit.record_all(notes, actor=actor, reason=reason.strip())
+    told = {person: ("Bạn được phân công thẩm định", rows)}
+    told |= {former: (f"Đã chuyển cho {person} thẩm định", gone) for former, gone in lost.items()}
+    tell(told, actor)
+
+
+def tell(told: Mapping[User, tuple[str, Sequence[Dossier]]], actor: User) -> None:
+    """One notice for each person but the one who acts, however many dossiers it is about."""
+    for each, (words, rows) in told.items():
+        if each.pk != actor.pk:
+            notify([each], notice_words(words, rows), url=notice_url(rows))
+
+
+def notice_words(words: str, rows: Sequence[Dossier]) -> str:
+    if len(rows) == 1:
+        return f"{words}: {rows[0]}."
+    more = f" và {len(rows) - NAMED} hồ sơ khác" if len(rows) > NAMED else ""
+    return f"{words} {len(rows)} hồ sơ: {', '.join(row.code for row in rows[:NAMED])}{more}."
+
+
+def notice_url(rows: Sequence[Dossier]) -> str:
+    return rows[0].get_absolute_url() if len(rows) == 1 else reverse("awards:inbox")

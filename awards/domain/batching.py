@@ -1,8 +1,7 @@
 """One act on many rows: first what would change and what would not and why, then the act, then what did not go."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,17 +13,19 @@ from awards.domain.appraising import (
     ELIGIBLE,
     RESULTS,
     Ruling,
-    frozen_subjects,
-    judge_nomination,
     ruling_obstacle,
     seen_of,
+    write_rulings,
 )
-from awards.domain.assigning import assign, assignment_obstacle, specialists
+from awards.domain.assigning import assign_all, assignment_obstacle, specialists
+from awards.domain.checking import renew
+from awards.domain.open_matters import frozen_subjects
 from awards.domain.open_questions import OPEN_SUPPLEMENTS
-from awards.domain.workflow import DOSSIER
+from awards.domain.workflow import DOSSIER, NOMINATION
 from awards.enums import DossierState, VerdictKind
 from awards.models import Dossier, Nomination, Supplement
 
+NOT_ALLOWED = "Bạn không có quyền thực hiện với dòng này."
 STALE = "Có người vừa thay đổi trường hợp này sau khi bạn xem trước. Hãy xem lại rồi thực hiện riêng."
 
 
@@ -69,15 +70,18 @@ def batch_obstacle(nomination: Nomination, ruling: Ruling, held: Held) -> str:
 
 
 def held_of(dossier: Dossier, nominations: Iterable[Nomination]) -> Held:
-    """Two queries however many there are."""
+    """Three queries however many there are."""
     rows = Supplement.objects.filter(dossier=dossier, nomination__isnull=False, state__in=OPEN_SUPPLEMENTS)
     supplied = frozenset(pk for pk in rows.values_list("nomination", flat=True) if pk is not None)
     return Held(supplied, frozenset(frozen_subjects(nominations)))
 
 
 def preview_rulings(dossier: Dossier, nominations: Iterable[Nomination], ruling: Ruling) -> list[Line]:
-    """What ``ruling`` would do to each; two queries besides the nominations."""
+    """What ``ruling`` would do to each; a constant number of queries. Older verdicts are renewed first."""
     rows = list(nominations)
+    for row in rows:
+        row.dossier = dossier
+    renew(rows)
     held = held_of(dossier, rows)
     after = RESULTS[ruling.result].label if ruling.result in RESULTS else ""
     return [Line(row, row.get_state_display(), after, seen_of(row), batch_obstacle(row, ruling, held)) for row in rows]
@@ -85,36 +89,36 @@ def preview_rulings(dossier: Dossier, nominations: Iterable[Nomination], ruling:
 
 @transaction.atomic
 def perform_rulings(dossier: Dossier, ruling: Ruling, *, seen: Mapping[int, str], actor: User) -> Outcome:
-    """Record ``ruling`` for the nominations named in ``seen`` (pk → what the preview saw); each whole or not at all.
+    """Record ``ruling`` for the nominations named in ``seen`` (pk → what the preview saw).
 
-    What cannot go, or was changed since the preview, is left and named with its sentence. Raises PermissionDenied for
-    who is not the assigned specialist.
+    What cannot go, was changed since the preview, or is not this person's to decide is left and named with its
+    sentence. The number of queries does not grow with the nominations.
     """
-    Dossier.objects.select_for_update().get(pk=dossier.pk)
-    found_rows = Nomination.objects.filter(dossier=dossier, pk__in=seen).select_related("award")
-    rows = list(found_rows.order_by("position", "pk"))
+    rows = locked_cases(dossier, seen)
+    renew(rows)
     held = held_of(dossier, rows)
-    found = Outcome()
-    for row in rows:
-        if seen_of(row) != seen[row.pk]:
-            found.left.append((row, STALE))
-        elif obstacle := batch_obstacle(row, ruling, held):
-            found.left.append((row, obstacle))
-        else:
-            attempt(found, row, partial(judge_nomination, row, ruling, actor=actor, seen=seen[row.pk]))
-    return found
+    left = {row.pk: STALE if seen_of(row) != seen[row.pk] else batch_obstacle(row, ruling, held) for row in rows}
+    going = [row for row in rows if not left[row.pk]]
+    for row, refusal in NOMINATION.refusals(going, ruling.result, actor=actor, reason=ruling.words):
+        left[row.pk] = words_of(refusal)
+    done = [row for row in going if not left[row.pk]]
+    if done:
+        write_rulings(done, ruling, actor=actor)
+    return Outcome(done, [(row, left[row.pk]) for row in rows if left[row.pk]])
 
 
-def attempt(found: Outcome, row: Any, verb: Callable[[], object]) -> None:
-    try:
-        with transaction.atomic():
-            verb()
-    except TransitionRefused as refusal:
-        found.left.append((row, str(refusal)))
-    except PermissionDenied:
-        found.left.append((row, "Bạn không có quyền thực hiện với dòng này."))
-    else:
-        found.done.append(row)
+def locked_cases(dossier: Dossier, keys: Iterable[int]) -> list[Nomination]:
+    """These nominations of ``dossier`` in its order; both locked, in the one order of everybody who locks them."""
+    row = Dossier.objects.select_for_update(of=("self",)).select_related("movement").get(pk=dossier.pk)
+    found = Nomination.objects.select_for_update(of=("self",)).filter(dossier=row, pk__in=[*keys])
+    cases = list(found.select_related("award", "subject").order_by("pk"))
+    for case in cases:
+        case.dossier = row
+    return sorted(cases, key=lambda case: (case.position, case.pk))
+
+
+def words_of(refusal: Exception) -> str:
+    return NOT_ALLOWED if isinstance(refusal, PermissionDenied) else str(refusal)
 
 
 RECEIVE, ASSIGN = "receive", "assign"
@@ -167,22 +171,47 @@ def inbox_seen(row: Dossier) -> str:
 
 @transaction.atomic
 def perform_inbox(dossiers: Iterable[Dossier], act: InboxAct, *, seen: Mapping[int, str], actor: User) -> Outcome:
-    """Receive or assign each dossier, whole or not at all; the rest is left with its sentence."""
-    rows = list(dossiers)
+    """Receive or assign each dossier, whole or not at all; the rest is left with its sentence.
+
+    Assigning takes the same statements for any number; receiving is a step of each dossier, with its own term, notice
+    and check.
+    """
+    rows = locked_dossiers([row.pk for row in dossiers])
     known = known_specialists(rows)
-    found = Outcome()
+    found, going = Outcome(), []
     for row in rows:
         if inbox_seen(row) != seen.get(row.pk):
             found.left.append((row, STALE))
         elif obstacle := inbox_obstacle(row, act, known):
             found.left.append((row, obstacle))
         else:
-            attempt(found, row, verb_of(row, act, actor))
+            going.append(row)
+    return receive(going, found, actor) if act.name == RECEIVE else hand_over(going, act, found, actor)
+
+
+def locked_dossiers(keys: Sequence[int]) -> list[Dossier]:
+    """These dossiers in the order of ``keys``; locked in one order, so that two who take the same never block."""
+    rows = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    found = {row.pk: row for row in rows.select_related("agency", "council", "assigned_to").order_by("pk")}
+    return [found[pk] for pk in keys if pk in found]
+
+
+def receive(rows: Iterable[Dossier], found: Outcome, actor: User) -> Outcome:
+    for row in rows:
+        try:
+            with transaction.atomic():
+                DOSSIER.perform(row, "receive", actor=actor)
+        except (TransitionRefused, PermissionDenied) as refusal:
+            found.left.append((row, words_of(refusal)))
+        else:
+            found.done.append(row)
     return found
 
 
-def verb_of(row: Dossier, act: InboxAct, actor: User) -> Callable[[], object]:
-    if act.name == RECEIVE or act.person is None:
-        return lambda: DOSSIER.perform(row, "receive", actor=actor)
-    person = act.person
-    return lambda: assign(row, person, actor=actor, reason=act.reason)
+def hand_over(rows: Sequence[Dossier], act: InboxAct, found: Outcome, actor: User) -> Outcome:
+    allowed = [row for row in rows if actor.has_perm("awards.assign_dossier", row)]
+    found.left += [(row, NOT_ALLOWED) for row in rows if row not in allowed]
+    if act.person is not None and allowed:
+        assign_all(allowed, act.person, actor=actor, reason=act.reason)
+        found.done += allowed
+    return found

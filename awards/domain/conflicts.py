@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.domain.workflow import TransitionRefused
+from awards.domain.facts import MOVEMENT_WORDS
 from awards.law.registry import BRANCHES
 
 Base = Mapping[str, str]
@@ -61,7 +62,7 @@ def in_words(row: models.Model, name: str, value: Any) -> str:
 @cache
 def attestations() -> dict[str, str]:
     """The words of every attestation of the law, by code."""
-    return {
+    return MOVEMENT_WORDS | {
         each.code: each.text for branches in BRANCHES.values() for branch in branches for each in branch.attestations
     }
 

@@ -1,6 +1,6 @@
 """What the law reads of a nomination: put together from the register, the dossier and the blocs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -24,6 +24,12 @@ __all__ = ["Known", "known_of", "nominee_for", "nominees_of"]
 MANAGERS = (SubjectGroup.TOP_LEADER, SubjectGroup.DEPARTMENT_LEADER, SubjectGroup.ENTREPRENEUR, SubjectGroup.MANAGER)
 LAUNCHERS = {Scope.NATION: "nation", Scope.PROVINCE: "province", Scope.BLOC: "province", Scope.AGENCY: "agency"}
 Days = Callable[[Dossier], date]
+# What a nomination attests of the movement that its dossier cites, in ``attested``.
+LEADS, CONCLUDED = "movement-leads", "movement-concluded"
+MOVEMENT_WORDS = {
+    LEADS: "dẫn đầu phong trào thi đua mà hồ sơ nêu",
+    CONCLUDED: "phong trào thi đua mà hồ sơ nêu đã được sơ kết, tổng kết",
+}
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,7 @@ def nominee_of(nomination: Nomination, known: Known, on: date) -> law.Nominee:
         branch=nomination.branch,
         category=law.Category(dossier.category),
         attested=dict(nomination.attested),
-        movement=movement_of(dossier.movement),
+        movement=movement_of(dossier.movement, nomination.attested),
         rule_set=dossier.favourable_rule_set,
         received_on=dossier.received_on,
         achieved_until=dossier.achievement_until,
@@ -164,10 +170,15 @@ def grouped(group: str) -> dict[str, bool | None]:
     return {"manager": manages, "worker": False if manages else None}
 
 
-def movement_of(movement: Movement | None) -> law.MovementResult | None:
-    """The movement that the dossier cites; whether the nominee leads it, and its review, the dossier must attest."""
+def movement_of(movement: Movement | None, attested: Mapping[str, bool] | None = None) -> law.MovementResult | None:
+    """The movement that the dossier cites. Blocs do not record who leads it nor its review: the dossier attests them.
+
+    What is not attested is not known, never no.
+    """
+    told = attested or {}
     if movement is None:
         return None
     whole = movement.starts is not None and movement.ends is not None
     years = movement.ends - movement.starts + 1 if whole else None  # type: ignore[operator]
-    return law.MovementResult(launched_by=LAUNCHERS.get(Scope(movement.scope), ""), years=years)
+    launcher = LAUNCHERS.get(Scope(movement.scope), "")
+    return law.MovementResult(launcher, years, leads=told.get(LEADS), concluded=told.get(CONCLUDED))

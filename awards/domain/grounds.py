@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from awards.domain.duplicates import rule_set_of
+from awards.domain.facts import MOVEMENT_WORDS
 from awards.law.branches import Branch, article_of
 from awards.law.facts import SubjectKind
 from awards.law.registry import branches_of
@@ -43,6 +44,8 @@ class Ground:
 def ground_of(nomination: Nomination) -> Ground:
     """Branches of the award for this kind of subject, and the attestations of the one chosen or of all. No query.
 
+    A collective in a dossier that cites a movement is asked of that movement too.
+
     Reads ``dossier``, ``award``, ``subject`` and the stored checks.
     """
     rule_set = rule_set_of(nomination.dossier)
@@ -50,7 +53,10 @@ def ground_of(nomination: Nomination) -> Ground:
     fitting = [each for each in known if SubjectKind(nomination.subject.kind) in each.kinds]
     judged = {each["code"]: each["passed"] for each in nomination.checks.get("branches", ())}
     chosen = [each for each in fitting if each.code == nomination.branch] or fitting
-    attested = {each.code: f"{each.text[:1].upper()}{each.text[1:]}" for one in chosen for each in one.attestations}
+    words = {each.code: each.text for one in chosen for each in one.attestations}
+    if nomination.dossier.movement_id is not None and nomination.subject.kind == SubjectKind.COLLECTIVE:
+        words |= MOVEMENT_WORDS
+    attested = {code: f"{text[:1].upper()}{text[1:]}" for code, text in words.items()}
     return Ground(tuple(choice_of(each, judged) for each in fitting), tuple(attested.items()))
 
 

@@ -11,7 +11,7 @@ from awards.domain.periods import due_of, refuses_late
 from awards.domain.quota_facts import blocking
 from awards.domain.snapshots import snapshot
 from awards.enums import SupplementState
-from awards.models import Dossier, DossierVersion, Registration, Supplement
+from awards.models import Dossier, DossierVersion, Registration, Subject, Supplement
 
 SHOWN = 3
 
@@ -62,16 +62,30 @@ def record_sign_off(dossier: Dossier, actor: User | None, now: datetime) -> None
 
 
 def record_sending(dossier: Dossier, actor: User | None, now: datetime) -> None:
-    """The moment, the days after the deadline, and the dossier as it is now under the next number."""
+    """The moment, the days after the deadline, and the dossier as it is now under the next number.
+
+    Two sendings with the same person wait for each other (``take_subjects``), so no double proposal stays unseen.
+    """
     due = due_of(dossier)
     dossier.submitted_at, dossier.due = now, due
     dossier.late_days = max(0, (timezone.localdate(now) - due).days) if due else None
     dossier.save(update_fields=["submitted_at", "due", "late_days"])
     # From now on others who propose the same people are told, and the law of today holds.
-    recheck_subjects(set(dossier.nominations.values_list("subject", flat=True)))
+    recheck_subjects(take_subjects(dossier))
     number = dossier.versions.count() + 1
     content = snapshot(dossier)
     DossierVersion.objects.create(dossier=dossier, number=number, content=content, sent_by=actor, sent_at=now)
+
+
+def take_subjects(dossier: Dossier) -> list[int]:
+    """The subjects of ``dossier``, locked until the act ends; one statement.
+
+    Of two dossiers sent at once with the same person, the second waits here and then sees that the first was sent:
+    each tells of the other. Locked in one order, so that two sendings never block each other.
+    """
+    ids = dossier.nominations.order_by().values("subject")
+    rows = Subject.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
 
 
 def record_return(dossier: Dossier, actor: User | None, now: datetime) -> None:

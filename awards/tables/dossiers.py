@@ -164,6 +164,8 @@ class Nomination(models.Model):
     rule_set = models.CharField("bộ quy định", max_length=10, blank=True, editable=False)
     checks = models.JSONField(default=dict, blank=True, editable=False)
     checked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # By what the check was made besides the subject's history (awards.domain.check_inputs); another now: check again.
+    inputs = models.CharField(max_length=32, blank=True, editable=False)
     appraisal_reason = models.TextField("lý do, ý kiến thẩm định", blank=True)
     appraised_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     appraised_at = models.DateTimeField("thẩm định lúc", null=True, blank=True, editable=False)

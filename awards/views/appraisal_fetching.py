@@ -1,10 +1,14 @@
-"""Objects of appraisal, fetched through their scopes: what a person does not see is 404, makers get 403."""
+"""Objects of appraisal, fetched through their scopes: what a person does not see is 404, makers get 403.
+
+What the standing body fetches to appraise comes with the answers of now: older ones are checked anew on the way.
+"""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from awards.domain.checking import renew, renew_dossier
 from awards.models import Dossier, Nomination, Opinion, Posting
 from khoithidua.web.guards import require
 
@@ -23,6 +27,7 @@ def standing_dossier(request: HttpRequest, pk: int, permission: str = READ) -> D
     dossier = seen_dossier(request, pk)
     require(request.user, READ, dossier)
     require(request.user, permission, dossier)
+    renew_dossier(dossier)
     return dossier
 
 
@@ -33,6 +38,7 @@ def standing_nomination(request: HttpRequest, pk: int, permission: str = READ) -
     found = get_object_or_404(rows, pk=pk)
     require(request.user, READ, found.dossier)
     require(request.user, permission, found)
+    renew([found])
     return found
 
 

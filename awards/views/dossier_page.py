@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.domain.workflow import Option
 from awards.domain.bloc_papers import paper_lines
+from awards.domain.checking import renew_dossier
 from awards.domain.checklist import checklist_of
 from awards.domain.history import results_hidden
 from awards.domain.money_of import money_of
@@ -57,6 +58,7 @@ MONEY_HEADERS = (
 @require_GET
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = dossier_or_404(request, pk)
+    renew_dossier(dossier)
     listing = nominations_of(request, dossier)
     if not isinstance(listing, Listing):
         return listing

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.domain.workflow import TransitionRefused
+from awards.domain.checking import renew
 from awards.domain.conflicts import Conflict
 from awards.domain.grounds import ground_of
 from awards.domain.nominations import (
@@ -77,6 +78,7 @@ def adding(request: HttpRequest, dossier: Dossier, form: AddForm) -> dict[str, A
 @require_GET
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     nomination = nomination_or_404(request, pk)
+    renew([nomination])
     return render(request, "awards/nomination.html", context_of(request, nomination))
 
 

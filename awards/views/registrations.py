@@ -22,6 +22,7 @@ from khoithidua.web.listing import Column, Listing, build_listing
 from khoithidua.web.text import without_controls
 
 EDIT = "awards.edit_registration"
+DONE = {"send": "Đã gửi đăng ký thi đua.", "revise": "Đã rút đăng ký về. Sửa xong, lãnh đạo gửi lại."}
 COLUMNS = (
     Column("don-vi", "Đơn vị", lambda row: row.agency.label, ("agency__sort_key",)),
     Column("trang-thai", "Trạng thái", lambda row: row.get_state_display(), ("state",)),
@@ -107,7 +108,8 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "awards.send_registration", row)
     name, reason = request.POST.get("transition", ""), without_controls(request.POST.get("reason", ""))
     verb = acts.act
-    attempt_told(request, lambda: verb(row, name, actor=actor_of(request), reason=reason), done="Đã ghi nhận.")
+    done = DONE.get(name, "Đã ghi nhận.")
+    attempt_told(request, lambda: verb(row, name, actor=actor_of(request), reason=reason), done=done)
     return redirect(row.get_absolute_url())
 
 

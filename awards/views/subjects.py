@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from awards.domain.subject_before import predecessors_of
 from awards.domain.subject_page import nominations_of, sections_of
 from awards.domain.subjects import add_subject, edit_subject, matches_for, told
 from awards.enums import SubjectKind
@@ -66,6 +67,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "subject": subject,
         "aliases": subject.aliases.all(),
         "sections": sections_of(subject, user),
+        "before": predecessors_of(subject, user),
         "nominations": nominations_of(subject, user),
         "merges": subject.merges.filter(undone_at__isnull=True).select_related("gone", "merged_by"),
         "kept": kept if kept and Subject.objects.visible_to(user).filter(pk=kept.pk).exists() else None,

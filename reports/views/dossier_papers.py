@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from awards.domain.checking import renew_dossier
 from awards.models import Dossier, Nomination
 from khoithidua.web.downloads import XLSX, attachment, file_name
 from reports.documents.dossier_registry import DOSSIER_KINDS, dossier_pdf, dossier_xlsx, report_pdf
@@ -49,6 +50,7 @@ def dossier_behind(request: HttpRequest, pk: int, kind: str) -> Dossier:
     permission = DOSSIER_KINDS[kind].permission
     if permission and not request.user.has_perm(permission, dossier):
         raise PermissionDenied
+    renew_dossier(dossier)
     return dossier
 
 

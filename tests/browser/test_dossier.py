@@ -202,6 +202,7 @@ class DossierRoad:
         self.follow("Mở trang thẩm định")
         self.follow(CERTIFIED)
         self.follow("Yêu cầu bổ sung")
+        self.page.locator("summary", has_text="Thông tin của trường hợp").click()
         self.page.get_by_label("Chức vụ", exact=True).check()
         self.page.get_by_label("Yêu cầu về Chức vụ").fill("Ghi rõ chức vụ hiện nay.")
         self.press("Gửi yêu cầu bổ sung", "Đã yêu cầu bổ sung 1 nội dung")
