@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 
 from awards.models import Attachment
 from council.models import Recusal
-from tests.council_world import appraised_dossier, council_session, seat_everyone
+from tests.council_world import appraised_dossier, council_session, remit, seat_everyone
 from tests.matrix.base import EVERYONE, STANDING, Row, pk_of
 
 CALLED = frozenset({"council_member", "observer"})
@@ -25,6 +25,8 @@ def furnish(scene: Any) -> None:
     scene.session_recusal = Recusal.objects.create(
         session=scene.session_called, seat=scene.session_seat, item=scene.session_item, reason="Người thân"
     )
+    scene.council_member_row = scene.session_seat.user.council_seats.get()
+    scene.council_remit = remit(scene.world)
     scene.session_paper = Attachment(dossier=dossier, kind="to-trinh", title="Tờ trình", file_name="to-trinh.pdf")
     scene.session_paper.content_type = "application/pdf"
     scene.session_paper.file.save("to-trinh", ContentFile(b"%PDF-1.7"), save=True)
@@ -51,3 +53,20 @@ def rows() -> Iterator[Row]:
     yield Row("council:item-paper", STANDING | CALLED, args=lambda s: (s.session_item.pk, s.session_paper.pk))
     yield Row("council:recusal-new", STANDING | member, CALLED - member, pk_of("session_seat"))
     yield Row("council:recusal-withdraw", STANDING | member, CALLED - member, pk_of("session_recusal"), "post")
+    yield from practice_rows()
+
+
+def practice_rows() -> Iterator[Row]:
+    """The council's rules: members and administrators read, the standing body writes."""
+    reads = CALLED | {"administrator"}
+    council = lambda s: (s.world.council.pk,)  # noqa: E731
+    yield Row("council:practice", STANDING | reads, EVERYONE - STANDING - reads)
+    for name in ("practice-of", "practice-history"):
+        yield Row(f"council:{name}", STANDING | reads, args=council)
+    for name in ("council-edit", "practice-example", "member-new"):
+        yield Row(f"council:{name}", STANDING, reads, council)
+    yield Row("council:rule-new", STANDING, reads, lambda s: (s.world.council.pk, "phan-cap"))
+    for name in ("member-edit", "member-end"):
+        yield Row(f"council:{name}", STANDING, reads, pk_of("council_member_row"))
+    for name in ("rule-edit", "rule-remove"):
+        yield Row(f"council:{name}", STANDING, reads, lambda s: ("phan-cap", s.council_remit.pk))

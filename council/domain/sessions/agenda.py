@@ -11,13 +11,13 @@ from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
 from awards.domain.conflicts import Base, settle
+from awards.domain.posted import unposted_before
 from awards.domain.workflow import BEFORE_COUNCIL, DOSSIER
 from awards.enums import DossierState
 from awards.models import Dossier, Nomination
 from council.domain.practice.reading import remits_on
 from council.domain.sessions.locking import locked_session
 from council.domain.sessions.offering import READY_DOSSIERS, standing_remits
-from council.domain.sessions.postings import unposted
 from council.domain.sessions.recusals import recompute
 from council.domain.sessions.seats import day_of
 from council.enums import ItemOutcome, SessionState
@@ -91,8 +91,7 @@ def obstacles_of(
     by_itself = set(standing_remits(remits_on(session.council_id, day_of(session))))
     hidden: set[int] = set()
     if session.state != SessionState.PREPARING:
-        found = unposted(Nomination.objects.filter(pk__in=keys), day_of(session))
-        hidden = set(found.values_list("pk", flat=True))
+        hidden = {each.pk for each in unposted_before(day_of(session), Nomination.objects.filter(pk__in=keys))}
     for each in rows:
         dossier = dossiers[each.dossier_id]
         if each.pk in elsewhere:

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from awards.domain.posted import unposted_before
 from awards.models import Nomination
-from council.domain.sessions.postings import unposted
 from council.domain.sessions.seats import day_of
 from council.enums import ItemOutcome
 from council.models import AgendaItem, CouncilSession, Recusal
@@ -27,8 +27,9 @@ def item_lines(session: CouncilSession, items: Sequence[AgendaItem]) -> list[Ite
     for item_id, name in rows.values_list("item_id", "seat__name"):
         recused[item_id].append(name)
     waiting = [each.nomination_id for each in items if each.outcome == ItemOutcome.OPEN]
-    hidden = unposted(Nomination.objects.filter(pk__in=waiting), day_of(session)).values_list("pk", flat=True)
-    late, lines, award = set(hidden), [], None
+    late = {each.pk for each in unposted_before(day_of(session), Nomination.objects.filter(pk__in=waiting))}
+    lines: list[ItemLine] = []
+    award = None
     for each in items:
         starts = each.nomination.award_id != award
         award = each.nomination.award_id
