@@ -99,6 +99,12 @@ class BallotItem(models.Model):
         return f"{self.item}: {self.get_fate_display()}"
 
 
+class VoterQuerySet(models.QuerySet["BallotVoter"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Who sees the session."""
+        return self.filter(session_scope(user, "ballot__session__"))
+
+
 class BallotVoter(models.Model):
     """Who may vote in a round and whether they have: never when, and in a secret one never what."""
 
@@ -106,6 +112,8 @@ class BallotVoter(models.Model):
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     on_paper = models.BooleanField("gửi ý kiến trên giấy", default=False)
     has_voted = models.BooleanField("đã biểu quyết", default=False)
+
+    objects = VoterQuerySet.as_manager()
 
     class Meta:
         verbose_name = "người biểu quyết"

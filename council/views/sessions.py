@@ -18,6 +18,7 @@ from council.domain.practice.reading import councils_run_by
 from council.domain.sessions.editing import EDITABLE, create_session, edit_session, next_number
 from council.domain.sessions.overview import overview_of
 from council.domain.sessions.workflow import SESSION
+from council.domain.votes.viewing import session_panel
 from council.filters import SessionFilter
 from council.forms.sessions import SessionForm
 from council.models import CouncilSession
@@ -84,7 +85,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     session = session_or_404(request, pk)
     context = {"session": session, "runs": runs(request, session), "nav": "council", "tab": "head"}
-    context |= {"overview": overview_of(session, actor_of(request))}
+    context |= {"overview": overview_of(session, actor_of(request))} | session_panel(session, actor_of(request))
     context["options"] = SESSION.options(session, actor_of(request))
     context["may_edit"] = context["runs"] and bool(EDITABLE[session.state])
     return render(request, "council/sessions/session.html", context)

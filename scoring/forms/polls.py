@@ -43,7 +43,7 @@ def members_named(lines: Sequence[str]) -> list[dict[str, str]]:
     return [{"name": name.strip(), "title": title.strip()} for name, _, title in parts if name.strip()]
 
 
-def committee_lines(poll: Poll) -> list[str]:
+def committee_lines(poll: Any) -> list[str]:
     return [", ".join(filter(None, (each.get("name"), each.get("title")))) for each in poll.committee]
 
 

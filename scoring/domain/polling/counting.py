@@ -126,7 +126,7 @@ def elect(votes: Mapping[int, int], *, needed: int | None, places: int | None) -
     if needed is None:
         return dict.fromkeys(votes)
     passed = {key: count for key, count in votes.items() if count >= needed}
-    return dict.fromkeys(votes, FAILED) | fill_places(passed, places)
+    return {**dict.fromkeys(votes, FAILED), **fill_places(passed, places)}
 
 
 def fill_places(passed: Mapping[int, int], places: int | None) -> dict[int, str]:

@@ -1,0 +1,156 @@
+"""What pages of votes show. Before the count nobody sees a mark or a total, whoever asks."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.models import User
+from council.domain.votes.electorate import Electorate, electorate_of
+from council.domain.votes.flag_cap import flag_warnings
+from council.domain.votes.rounds import next_round_fault
+from council.domain.votes.settling import conclusions_of
+from council.domain.votes.workflow import BALLOT
+from council.enums import Attendance, Fate
+from council.models import Ballot, BallotItem, BallotVoter, CouncilSession, OpenVote
+from scoring.enums import PollState
+
+SHOWN = (PollState.OPEN, PollState.CLOSED)
+ITEM_PARTS = ("item__nomination__award", "item__nomination__dossier__agency")
+
+
+def rounds_of(session: CouncilSession) -> QuerySet[Ballot]:
+    """Rounds of a session with their numbers of items, voters and votes; one query."""
+    rows = Ballot.objects.filter(session=session).select_related("award", "session")
+    return rows.annotate(
+        items=Count("rows", distinct=True),
+        people=Count("voters", distinct=True),
+        votes=Count("voters", filter=Q(voters__has_voted=True), distinct=True),
+        passed=Count("rows", filter=Q(rows__fate=Fate.PASSED), distinct=True),
+    ).order_by("award__position", "round", "pk")
+
+
+def session_panel(session: CouncilSession, user: Any) -> dict[str, Any]:
+    """What ``council/votes/session_panel.html`` shows on the page of a session; three queries at most."""
+    may_run = user.has_perm("council.run_ballot", session)
+    rounds = [each for each in rounds_of(session) if may_run or each.state in SHOWN]
+    opened = [each.pk for each in rounds if each.state == PollState.OPEN and each.is_electronic]
+    own = own_votes(user, BallotVoter.objects.filter(ballot__in=opened)) if opened else []
+    return {
+        "ballots": rounds,
+        "own_votes": [each for each in own if not each.has_voted],
+        "may_run_ballots": may_run,
+        "counted": any(each.state == PollState.CLOSED for each in rounds),
+        "voting_open": session.state in ("preparing", "called", "open"),
+    }
+
+
+def own_votes(user: Any, voters: QuerySet[BallotVoter]) -> list[BallotVoter]:
+    """Rows that this person casts, as the member or in the member's place. One query."""
+    mine = voters.filter(Q(seat__user=user.pk) | Q(seat__substitute=user.pk))
+    rows = mine.select_related("seat", "ballot__award", "ballot__session").order_by("ballot", "pk")
+    return [row for row in rows if user.has_perm("council.cast_vote", row)]
+
+
+def ballot_frame(ballot: Ballot, user: User | Any) -> dict[str, Any]:
+    """The page of a round: rule, people, items with their fates after the count; a constant number of queries."""
+    people = electorate_of(ballot)
+    may_run = user.has_perm("council.run_ballot", ballot)
+    found: dict[str, Any] = {
+        "ballot": ballot,
+        "session": ballot.session,
+        "people": people,
+        "own": [each for each in own_votes(user, ballot.voters.all()) if not people.keeps_out(each)],
+        "may_run": may_run,
+        "rows": list(ballot.rows.select_related(*ITEM_PARTS).order_by("position", "pk")),
+        "options": BALLOT.options(ballot, user),
+        "paper_due": paper_due(ballot, people) if may_run else [],
+    }
+    if ballot.state == PollState.CLOSED:
+        found["next_round"] = next_round_fault(ballot) if may_run else ""
+        found["tied"] = any(row.fate == Fate.TIED for row in found["rows"])
+        found["fates"] = fate_numbers(found["rows"])
+        found["said"] = said_openly(ballot)
+    return found
+
+
+def paper_due(ballot: Ballot, people: Electorate) -> list[BallotVoter]:
+    """Absentees whose written opinion has not come: it may come on paper while an electronic round is open."""
+    if ballot.state != PollState.OPEN or not ballot.is_electronic:
+        return []
+    away = ballot.session.kind == "written"
+    return [each for each in people.missing if away or each.seat.attendance == Attendance.WRITTEN]
+
+
+def fate_numbers(rows: Iterable[BallotItem]) -> list[tuple[str, int]]:
+    """How many items met which fate, in the order of the words."""
+    numbers = Counter(row.fate for row in rows)
+    return [(str(fate.label), numbers[fate.value]) for fate in Fate if numbers[fate.value]]
+
+
+def said_openly(ballot: Ballot) -> list[tuple[OpenVote, dict[str, int]]]:
+    """An open vote by member with the numbers of their marks; a secret one has none."""
+    if ballot.is_secret:
+        return []
+    votes = ballot.open_votes.select_related("seat").order_by("seat__position", "pk")
+    return [(vote, dict(Counter(mark or "blank" for mark in vote.marks.values()))) for vote in votes]
+
+
+@dataclass(frozen=True)
+class Line:
+    """An item on a member's ballot; ``out``: the member keeps out of it. ``mark`` as chosen so far."""
+
+    row: BallotItem
+    out: bool
+    mark: str = ""
+
+
+def paper_lines(ballot: Ballot, recused: Iterable[int], marks: dict[int, str]) -> list[tuple[str, list[Line]]]:
+    """A member's ballot in groups by proposing agency or bloc, in the order of the agenda. One query."""
+    out = set(recused)
+    groups: dict[str, list[Line]] = {}
+    for row in ballot.rows.select_related(*ITEM_PARTS).order_by("position", "pk"):
+        proposer = row.item.nomination.dossier.agency
+        line = Line(row, row.item_id in out, marks.get(row.pk, ""))
+        groups.setdefault(str(proposer) if proposer else "Hội đồng", []).append(line)
+    return list(groups.items())
+
+
+def projector_frame(session: CouncilSession) -> dict[str, Any]:
+    """What the hall sees: quorum and progress as numbers, results by item after the count. Never who."""
+    rounds = [each for each in rounds_of(session) if each.state in SHOWN]
+    running = [each for each in rounds if each.state == PollState.OPEN]
+    closed = sorted((each for each in rounds if each.state == PollState.CLOSED), key=lambda each: -each.pk)
+    last = [] if running else closed[:1]
+    rows = BallotItem.objects.filter(ballot__in=last).select_related("item__nomination").order_by("position", "pk")
+    return {
+        "session": session,
+        "running": [(each, electorate_of(each)) for each in running],
+        "last": last[0] if last else None,
+        "rows": list(rows) if last else [],
+        "others": [each for each in closed if each not in last],
+    }
+
+
+def results_frame(session: CouncilSession) -> dict[str, Any]:
+    """Every counted round with its items; what can be concluded now. A constant number of queries."""
+    rounds = [each for each in rounds_of(session) if each.state == PollState.CLOSED]
+    by_ballot: dict[int, list[BallotItem]] = {each.pk: [] for each in rounds}
+    for row in result_rows(session):
+        by_ballot[row.ballot_id].append(row)
+    found = conclusions_of(session)
+    return {
+        "session": session,
+        "rounds": [(each, by_ballot[each.pk]) for each in rounds],
+        "found": found,
+        "warnings": flag_warnings(session, [row.item for row in found.passed]),
+    }
+
+
+def result_rows(session: CouncilSession) -> QuerySet[BallotItem]:
+    rows = BallotItem.objects.filter(ballot__session=session, ballot__state=PollState.CLOSED)
+    return rows.select_related("ballot__award", *ITEM_PARTS).order_by(
+        "ballot__award__position", "ballot__round", "ballot", "position", "pk"
+    )
