@@ -9,3 +9,4 @@ class CouncilConfig(AppConfig):
         """To-dos register by being imported."""
         from council.domain import todo_sessions  # noqa: F401
         from council.domain.decisions import todo  # noqa: F401
+        from council.domain.votes import todo as votes_todo  # noqa: F401
