@@ -51,7 +51,9 @@ def headings_of(lines: Sequence[DecisionLine]) -> dict[int, str]:
 
 def arrange(decision: Decision, order: Sequence[str] = ("position",)) -> None:
     """Number the lines 1, 2, 3 … by kind of subject, and inside a kind by ``order``. Writes only what moved."""
-    rows = list(decision.lines.annotate(kind_place=BY_KIND).order_by("kind_place", *order, "pk").only("pk", "position"))
+    rows = list(
+        decision.lines.annotate(kind_place=BY_KIND).order_by("kind_place", *order, "pk").only("position", "decision")
+    )
     write_order(rows)
 
 
