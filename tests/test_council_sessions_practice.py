@@ -220,7 +220,10 @@ def test_only_the_standing_body_writes(world, name):
 def test_the_councils_symbol_and_seal_are_kept_with_history(client, world):
     client.force_login(world.person("standing"))
 
-    client.post(f"{page_of(world)}sua/", {"level": "province", "symbol": "HĐTĐKT", "seal": "Con dấu của UBND tỉnh"})
+    url = f"{page_of(world)}sua/"
+    base = client.get(url).context["form"]["base"].value()
+
+    client.post(url, {"level": "province", "symbol": "HĐTĐKT", "seal": "Con dấu của UBND tỉnh", "base": base})
 
     world.council.refresh_from_db()
     assert world.council.seal == "Con dấu của UBND tỉnh"
