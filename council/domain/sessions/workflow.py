@@ -5,6 +5,7 @@ from datetime import datetime
 
 from accounts.domain.workflow import Lifecycle, Transition
 from accounts.models import User
+from council.domain.decisions.settling import conclude_settled
 from council.domain.practice.reading import members_on, practice_on
 from council.domain.sessions.agenda import release_dossiers
 from council.domain.sessions.attending import quorum_of
@@ -97,6 +98,11 @@ def record_cancel(session: CouncilSession, actor: User | None, now: datetime) ->
     release_dossiers(dossiers, actor=actor, reason=f"{session} đã hủy")
 
 
+def record_close(session: CouncilSession, actor: User | None, now: datetime) -> None:
+    """Dossiers of which nothing passed are at their end; the others wait for their decision."""
+    conclude_settled(session.items.values_list("nomination__dossier_id", flat=True), actor=actor)
+
+
 def called_people(session: CouncilSession) -> Iterable[User]:
     return seated_people(session)
 
@@ -133,6 +139,7 @@ SESSION = Lifecycle(
             S.CLOSED,
             RUN,
             guards=(needs_no_ballot, needs_all_settled),
+            effect=record_close,
             confirm="Phiên đã kết thúc không mở lại được. Tiếp tục?",
         ),
         Transition(
