@@ -15,7 +15,9 @@ from awards.domain.catalogue_editing import change_award
 from awards.domain.catalogue_parts import AWARD_FIELDS
 from awards.domain.checking import recheck_dossier, renew, renew_dossier
 from awards.domain.open_matters import frozen_subjects
+from awards.domain.panel import panel_of
 from awards.domain.rule_writing import set_rule, take_back_rule
+from awards.domain.workflow import DOSSIER
 from awards.models import Dossier, Freeze, Nomination
 from blocs.domain.petitions import add_petition, change_petition
 from blocs.models import BlocYear, Movement, Petition
@@ -217,6 +219,27 @@ def test_which_petitions_hold_an_agency(world: World, dossier: Dossier, fields: 
     found = frozen_subjects(dossier.nominations.all())
 
     assert found == ({agency(dossier).subject_id} if frozen else set())
+
+
+def test_a_matter_opened_after_the_result_keeps_the_appraisal_from_ending(world: World, dossier: Dossier) -> None:
+    standing = world.person("standing")
+    for case in dossier.nominations.all():
+        judge_nomination(case, GOOD, actor=standing)
+    petition(world)
+
+    with pytest.raises(TransitionRefused, match="Hãy thẩm định lại"):
+        DOSSIER.perform(dossier, "appraise", actor=standing)
+    Petition.objects.update(status="dismissed")
+    DOSSIER.perform(dossier, "appraise", actor=standing)
+
+    assert dossier.state == "appraised"
+
+
+def test_the_panel_counts_agencies_with_a_petition(world: World, dossier: Dossier) -> None:
+    before = panel_of(dossier).frozen
+    petition(world)
+
+    assert (before, panel_of(dossier).frozen) == (0, 1)
 
 
 def test_an_undated_petition_of_a_year_to_come_holds_nobody(world: World, dossier: Dossier) -> None:

@@ -70,6 +70,7 @@ def of_bloc(row: Nomination, blocs: Blocs) -> tuple[Any, ...]:
 def matters_of(rows: Sequence[Nomination]) -> Mapping[int, list[int]]:
     """Matters of the register that are open today, by subject: time alone opens and ends them."""
     found: dict[int, list[int]] = defaultdict(list)
-    for subject, pk in open_freezes({row.subject_id for row in rows}).order_by("pk").values_list("subject", "pk"):
+    freezes = open_freezes({row.subject_id for row in rows}, timezone.localdate())
+    for subject, pk in freezes.order_by("pk").values_list("subject", "pk"):
         found[subject].append(pk)
     return found

@@ -9,6 +9,7 @@ from django.utils import timezone
 from awards.domain.checklist import Checklist, checklist_of
 from awards.domain.duplicates import OVER, rule_set_of
 from awards.domain.law_days import considered_day, law_day
+from awards.domain.open_matters import with_open_matters
 from awards.domain.own_decisions import OwnDecision, own_decisions
 from awards.domain.periods import basis_of, days_left, due_of
 from awards.domain.practice import Practice, practice_of
@@ -16,7 +17,7 @@ from awards.domain.quota_facts import quotas_of
 from awards.enums import DossierState, VerdictKind
 from awards.law.quotas import Quota
 from awards.law.rule_sets import RuleSet
-from awards.models import Dossier, Freeze, Nomination
+from awards.models import Dossier, Nomination
 from awards.tables.dossiers import WITH_STANDING
 
 MAKING = (DossierState.DRAFT, DossierState.SIGNED_OFF)
@@ -58,7 +59,7 @@ def panel_of(dossier: Dossier) -> Panel:
         total=sum(counted.values()),
         verdicts=verdicts,
         duplicated=duplicated,
-        frozen=frozen_subjects(dossier, considered_day(dossier)),
+        frozen=len(with_open_matters(rows.values_list("subject", flat=True), considered_day(dossier))),
         quotas=tuple(quotas_of(dossier)),
         checklist=checklist_of(dossier),
         rule_set=rule_set_of(dossier),
@@ -77,10 +78,3 @@ def proposed_elsewhere(dossier: Dossier) -> QuerySet[Nomination]:
     own = Q(dossier__proposer=dossier.proposer, dossier__agency=dossier.agency_id)
     rows = Nomination.objects.filter(sent | own, subject=OuterRef("subject"), award=OuterRef("award"))
     return rows.filter(dossier__year=dossier.year).exclude(dossier=dossier).exclude(state__in=OVER)
-
-
-def frozen_subjects(dossier: Dossier, on: date) -> int:
-    """Subjects with a matter that is still open on the day (NĐ 152/2025, Điều 4 khoản 4)."""
-    is_open = Q(cleared_on__isnull=True) | Q(cleared_on__gt=on)
-    rows = Freeze.objects.filter(is_open, since__lte=on, subject__nominations__dossier=dossier)
-    return rows.values("subject").distinct().count()

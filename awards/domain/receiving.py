@@ -6,9 +6,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from awards.domain.deadlines import appraisal_due
+from awards.domain.open_matters import frozen_subjects
 from awards.domain.open_questions import open_questions
 from awards.enums import NominationState
 from awards.models import Dossier
+
+SHOWN = 3  # names in a sentence
 
 
 def needs_all_appraised(dossier: Dossier) -> str | None:
@@ -22,6 +25,20 @@ def needs_all_appraised(dossier: Dossier) -> str | None:
 def needs_no_open_question(dossier: Dossier) -> str | None:
     """A sentence for every question without an answer (supplements, opinions, public comments, postings)."""
     return " ".join(open_questions(dossier)) or None
+
+
+def needs_no_open_matter(dossier: Dossier) -> str | None:
+    """A sentence while somebody who was found eligible has an open matter (NĐ 152/2025, Điều 4 khoản 4)."""
+    found = list(dossier.nominations.filter(state=NominationState.ELIGIBLE).only("subject", "name"))
+    frozen = frozen_subjects(found)
+    names = [each.name for each in found if each.subject_id in frozen]
+    if not names:
+        return None
+    more = f" và {len(names) - SHOWN} trường hợp khác" if len(names) > SHOWN else ""
+    return (
+        f"Đã ghi «Đủ điều kiện» nhưng nay đang có việc phải xem xét: {', '.join(names[:SHOWN])}{more}. "
+        "Hãy thẩm định lại các trường hợp này."
+    )
 
 
 def record_receipt(dossier: Dossier, actor: User | None, now: datetime) -> None:

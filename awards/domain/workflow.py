@@ -8,6 +8,7 @@ from accounts.domain.workflow import Lifecycle, Transition
 from accounts.models import User
 from awards.domain.receiving import (
     needs_all_appraised,
+    needs_no_open_matter,
     needs_no_open_question,
     record_appraised,
     record_receipt,
@@ -150,7 +151,7 @@ DOSSIER = Lifecycle(
             (S.RECEIVED,),
             S.APPRAISED,
             "awards.appraise_dossier",
-            guards=(needs_all_appraised, needs_no_open_question),
+            guards=(needs_all_appraised, needs_no_open_question, needs_no_open_matter),
             effect=record_appraised,
             audience=makers,
         ),

@@ -1071,7 +1071,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("required", models.BooleanField(default=True, verbose_name="bắt buộc")),
-                ("branches", models.CharField(blank=True, max_length=200, verbose_name="chỉ khi theo nhánh")),
+                (
+                    "branches",
+                    models.CharField(blank=True, max_length=200, verbose_name="chỉ khi theo trường hợp (điểm, khoản)"),
+                ),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự")),
                 (
                     "award",

@@ -210,7 +210,7 @@ class RequiredPaper(Sourced):
     )
     required = models.BooleanField("bắt buộc", default=True)
     # Only where the dossier relies on one of these branches ("74.1.b 74.1.c"); empty: always.
-    branches = models.CharField("chỉ khi theo nhánh", max_length=200, blank=True)
+    branches = models.CharField("chỉ khi theo trường hợp (điểm, khoản)", max_length=200, blank=True)
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
 
     objects = PaperQuerySet.as_manager()
