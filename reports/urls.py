@@ -2,6 +2,7 @@ from django.urls import URLPattern, path
 
 from reports.views import (
     agency_reports,
+    award_history,
     documents,
     dossier_papers,
     index,
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<int:pk>/van-ban/<slug:kind>.pdf", dossier_papers.dossier_paper, name="dossier-paper"),
     path("ho-so/<int:pk>/van-ban/<slug:kind>.xlsx", dossier_papers.dossier_table, name="dossier-table"),
     path("de-nghi/<int:pk>/bao-cao-thanh-tich.pdf", dossier_papers.nomination_report, name="nomination-report"),
+    path("so-khen-thuong/<int:pk>/lich-su.pdf", award_history.award_history, name="award-history"),
     path("van-ban/", documents.documents, name="documents"),
     path("van-ban/<int:pk>/", documents.document, name="document"),
     path("van-ban/<int:pk>/tep/", documents.document_file, name="document-file"),

@@ -129,5 +129,5 @@ def test_search_takes_the_same_queries_for_any_number_of_rows(  # type: ignore[n
         AgencyFactory(council=world.council, name=f"Sở tìm {number}")
     user = world.person("secretary")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         search_all(user, "tim")

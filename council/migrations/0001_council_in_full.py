@@ -415,7 +415,7 @@ class Migration(migrations.Migration):
                 (
                     "search_key",
                     khoithidua.web.fields.SearchKeyField(
-                        db_index=True, default="", editable=False, max_length=1500, source="name"
+                        db_index=True, default="", editable=False, max_length=1500, source="searched"
                     ),
                 ),
                 (

@@ -235,7 +235,7 @@ class DecisionLine(models.Model):
     formula = models.CharField("cách tính", max_length=300, blank=True)
     paid_on = models.DateField("chi ngày", null=True, blank=True)
     paid_note = models.CharField("chứng từ", max_length=200, blank=True)
-    search_key = SearchKeyField(db_index=True)
+    search_key = SearchKeyField(source="searched", db_index=True)
 
     objects = LineQuerySet.as_manager()
 
@@ -254,6 +254,11 @@ class DecisionLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.award}"
+
+    @property
+    def searched(self) -> str:
+        """What a name of the annex is found by: as it is printed, with its unit."""
+        return f"{self.name} {self.unit}"
 
 
 class DecisionScan(models.Model):

@@ -4,15 +4,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from khoithidua.web.downloads import xlsx_response
 from khoithidua.web.text import search_key, tidy
 
 PER_PAGE = 25
 EXPORT_LIMIT = 20_000
+TOO_LONG = "Hãy lọc bớt, ví dụ theo năm, rồi xuất từng phần."
+CHUNK = 2_000  # rows read at a time for an export
 
 
 @dataclass(frozen=True)
@@ -54,19 +58,29 @@ def build_listing(
     """The page of ``rows`` that the request asks for, or the whole filtered list as XLSX.
 
     ``search`` names columns that hold search keys; ``filterset`` is a django-filter class.
-    ``?q=``, ``?sap=``, ``?trang=`` and ``?xuat=xlsx`` are read from the address.
+    ``?q=``, ``?sap=``, ``?trang=`` and ``?xuat=xlsx`` are read from the address. An export is whole or none: beyond
+    ``EXPORT_LIMIT`` rows the list comes back with a sentence.
     """
     narrowed = narrow(request, rows, columns=columns, search=search, filterset=filterset, default_sort=default_sort)
     found, chosen = narrowed.rows, narrowed.filter
     if request.GET.get("xuat") == "xlsx":
-        exported = found[:EXPORT_LIMIT]
-        return xlsx_response(
-            title, [column.label for column in columns], ([c.value(row) for c in columns] for row in exported)
-        )
+        return exported(request, found, title, columns)
     paginator = Paginator(found, PER_PAGE)
     page = paginator.get_page(request.GET.get("trang"))
     used = bool(narrowed.query) or (chosen is not None and any(request.GET.get(name) for name in chosen.filters))
     return Listing(page, columns, chosen, narrowed.query, narrowed.sort, paginator.count, used)
+
+
+def exported(request: HttpRequest, found: QuerySet[Any], title: str, columns: Sequence[Column]) -> HttpResponse:
+    if (total := found.count()) > EXPORT_LIMIT:
+        messages.error(request, f"Danh sách có {total} dòng, một tệp Excel chứa tối đa {EXPORT_LIMIT}. {TOO_LONG}")
+        query = request.GET.copy()
+        del query["xuat"]
+        return redirect(f"{request.path}?{query.urlencode()}")
+    rows = found.iterator(chunk_size=CHUNK)
+    return xlsx_response(
+        title, [each.label for each in columns], ([each.value(row) for each in columns] for row in rows)
+    )
 
 
 @dataclass(frozen=True)

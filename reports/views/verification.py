@@ -1,11 +1,11 @@
-"""Public verification of a paper by the code at its foot: no sign-in, a limit on guessing."""
+"""Public verification of papers, decisions and certificates by their code: no sign-in, a limit on guessing."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from khoithidua.web.limiting import limited
-from reports.domain.issuing import verify
+from reports.domain.verifying import find
 from reports.forms import VerifyForm
 
 
@@ -21,10 +21,10 @@ def verify_search(request: HttpRequest) -> HttpResponse:
 @require_GET
 @limited("verify")
 def verify_page(request: HttpRequest, code: str) -> HttpResponse:
-    """Number, day, issuer, title, signer and hash of the paper; nothing else of it."""
-    document = verify("".join(code.split()))
-    context = {"document": document, "code": code, "form": VerifyForm()}
-    return unindexed(render(request, "reports/verify.html", context, status=200 if document else 404))
+    """What everybody may know of what this code stands on; nothing else of it."""
+    found = find("".join(code.split()))
+    context = {"found": found, "document": found and found.document, "code": code, "form": VerifyForm()}
+    return unindexed(render(request, "reports/verify.html", context, status=200 if found else 404))
 
 
 def unindexed(response: HttpResponse) -> HttpResponse:
