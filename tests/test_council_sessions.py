@@ -11,7 +11,7 @@ from accounts.domain.todo import todos_for
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import Notice
 from awards.domain.conflicts import Conflict, base_of
-from awards.models import Dossier, Posting
+from awards.models import Dossier, Nomination, Posting
 from council.domain.sessions.attending import quorum_of
 from council.domain.sessions.editing import FIELDS, create_session, edit_session, next_number
 from council.domain.sessions.workflow import SESSION
@@ -361,3 +361,21 @@ def test_withdrawn_items_are_no_longer_asked_for(world):
     SESSION.perform(session, "call", actor=world.person("standing"))
 
     assert session.state == "called"
+
+
+@pytest.mark.parametrize(
+    ("failed", "dossier_state", "states"), [(2, "concluded", ["refused"] * 2), (1, "in_session", ["failed", "passed"])]
+)
+def test_a_dossier_of_which_nothing_passed_ends_with_the_session(world, failed, dossier_state, states):
+    dossier = appraised_dossier(world, cases=2)
+    session = ready_session(world, dossier, state="open")
+    Dossier.objects.filter(pk=dossier.pk).update(state="in_session")
+    for place, item in enumerate(session.items.order_by("pk")):
+        session.items.filter(pk=item.pk).update(outcome="failed" if place < failed else "passed")
+        Nomination.objects.filter(pk=item.nomination_id).update(state="failed" if place < failed else "passed")
+
+    SESSION.perform(session, "close", actor=world.person("standing"))
+
+    dossier.refresh_from_db()
+    assert dossier.state == dossier_state
+    assert sorted(dossier.nominations.values_list("state", flat=True)) == states
