@@ -39,15 +39,17 @@ def template_bytes(kind: str, awards: Sequence[str]) -> bytes:
 def rejects_bytes(kind: str, rows: Iterable[Row], awards: Sequence[str]) -> bytes:
     """Every row as it stood in the file, in the form of the template, with its faults in the column «Lỗi».
 
-    The file is read again as it is: that column is passed over. Numbers of rows are those of the first file.
+    A column beside the template's comes back only if the file said something in it. The file is read again as
+    it is: «Lỗi» is passed over. Numbers of rows are those of the first file.
     """
-    columns = (*COLUMNS[kind], FAULTS)
+    read = list(rows)
+    columns = [each for each in COLUMNS[kind] if each.offered or any(row.raw.get(each.key) for row in read)]
     lines = [
-        [str(place) if column.kind == "number" else row.raw.get(column.key, "") for column in COLUMNS[kind]]
+        [str(place) if column.kind == "number" else row.raw.get(column.key, "") for column in columns]
         + [" ".join(f"{header}: {sentence}" for header, sentence in row.faults)]
-        for place, row in enumerate(rows, start=1)
+        for place, row in enumerate(read, start=1)
     ]
-    return workbook_bytes(columns, lines, awards)
+    return workbook_bytes([*columns, FAULTS], lines, awards)
 
 
 def workbook_bytes(columns: Sequence[Column], lines: Sequence[Sequence[str]], awards: Sequence[str]) -> bytes:
