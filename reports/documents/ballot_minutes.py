@@ -11,7 +11,7 @@ from reports.documents.bloc import BlocFacts, IssueFacts, collect_bloc, letterhe
 from reports.documents.blocks import Align, Block, Column, Heading, Note, Paper, Paragraph, Row, Signature, Table, Width
 from reports.documents.meeting import PEN
 from reports.documents.voting import PollFacts, collect_polls, poll_title, threshold_words
-from reports.documents.words import counted, dashes, long_date, share
+from reports.documents.words import counted, dashes, long_date, share, tally
 from scoring.enums import PollChannel, PollMode
 
 ABBREVIATION = "BB"
@@ -43,17 +43,17 @@ def compose(facts: CountFacts, issue: IssueFacts | None) -> Paper:
         kind="BIÊN BẢN",
         summary=subject,
         blocks=tuple(body(facts)),
-        signatories=signatories(facts),
+        signatories=committee_signatures(facts.committee),
         abreast=2,
         recipients=recipients(bloc),
     )
 
 
-def signatories(facts: CountFacts) -> tuple[Signature, ...]:
+def committee_signatures(people: tuple[tuple[str, str], ...]) -> tuple[Signature, ...]:
     """Members left, the chair of the committee right; where nobody is named, names are left to the pen."""
-    if not facts.committee:
+    if not people:
         return (Signature(lines=("ỦY VIÊN BAN KIỂM PHIẾU",)), Signature(lines=("TRƯỞNG BAN KIỂM PHIẾU",)))
-    chair, *members = facts.committee
+    chair, *members = people
     rest = [Signature(lines=("ỦY VIÊN BAN KIỂM PHIẾU",), name=name) for name, _ in members]
     first = rest[:1] or [Signature(lines=())]
     return (*first, Signature(lines=("TRƯỞNG BAN KIỂM PHIẾU",), name=chair[0]), *rest[1:])
@@ -63,22 +63,25 @@ def body(facts: CountFacts) -> list[Block]:
     bloc = facts.bloc
     if not facts.polls:
         return [Paragraph(f"Chưa có kết quả bỏ phiếu kín nào của {bloc.name} được ghi nhận cho năm {bloc.year}.")]
-    blocks: list[Block] = [Paragraph(f"Ban kiểm phiếu của {bloc.name} gồm:"), *committee(facts)]
+    blocks: list[Block] = [
+        Paragraph(f"Ban kiểm phiếu của {bloc.name} gồm:"),
+        *committee(facts.committee, electronic=all(poll.is_electronic for poll in facts.polls)),
+    ]
     for place, poll in enumerate(facts.polls, 1):
         blocks += [Heading(f"{place}. {poll_title(poll).upper()}"), *counting(poll)]
     blocks.append(Paragraph("Biên bản được thông qua và công bố tại hội nghị./."))
     return blocks
 
 
-def committee(facts: CountFacts) -> list[Block]:
-    if not facts.committee:
-        only_electronic = all(poll.is_electronic for poll in facts.polls)
-        who = "Hệ thống kiểm phiếu tự động; chưa ghi người chứng kiến" if only_electronic else PEN
+def committee(people: tuple[tuple[str, str], ...], *, electronic: bool) -> list[Block]:
+    """Who counted, by name and post in the committee; ``electronic``: the system did, with nobody named."""
+    if not people:
+        who = "Hệ thống kiểm phiếu tự động; chưa ghi người chứng kiến" if electronic else PEN
         return [Paragraph(line) for line in dashes([who])]
-    posts = ["Trưởng ban", *["Ủy viên"] * (len(facts.committee) - 1)]
+    posts = ["Trưởng ban", *["Ủy viên"] * (len(people) - 1)]
     lines = [
         ", ".join(part for part in (f"Đồng chí {name}", title, post) if part)
-        for (name, title), post in zip(facts.committee, posts, strict=True)
+        for (name, title), post in zip(people, posts, strict=True)
     ]
     return [Paragraph(line) for line in dashes(lines)]
 
@@ -97,7 +100,7 @@ def counting(poll: PollFacts) -> list[Block]:
     else:
         blocks.append(Paragraph("Không đơn vị nào được phiếu."))
     if poll.is_electronic:
-        blocks.append(Note(receipt_note(poll)))
+        blocks.append(Note(receipt_note(poll.receipts)))
     if poll.note:
         blocks.append(Note(f"Ghi chú: {poll.note.rstrip(' .')}."))
     return blocks
@@ -111,16 +114,16 @@ def channel_words(poll: PollFacts) -> str:
     return "bỏ phiếu kín, ghi theo kết quả đã kiểm"
 
 
-def receipt_note(poll: PollFacts) -> str:
+def receipt_note(receipts: int) -> str:
     return (
-        f"Hệ thống đã công bố {counted(poll.receipts)} mã biên nhận để từng người đối chiếu phiếu của mình đã được "
+        f"Hệ thống đã công bố {counted(receipts)} mã biên nhận để từng người đối chiếu phiếu của mình đã được "
         "đếm; không lưu mối liên hệ giữa người bỏ phiếu và nội dung phiếu."
     )
 
 
 def counts_table(poll: PollFacts) -> Table:
-    """Every count that this kind of ballot has; a dash where it is not known."""
-    lines = [
+    """Every count that this kind of ballot has."""
+    return figures_table(
         ("Tổng số thành viên được quyền bỏ phiếu", poll.eligible),
         ("Số thành viên có mặt", poll.present),
         *([("Số thành viên không tham gia bỏ phiếu", poll.recused)] if poll.recused else []),
@@ -128,12 +131,16 @@ def counts_table(poll: PollFacts) -> Table:
         ("Số phiếu thu về", poll.cast),
         ("Số phiếu hợp lệ", poll.valid),
         ("Số phiếu không hợp lệ", poll.invalid),
-    ]
+    )
+
+
+def figures_table(*lines: tuple[str, int | None]) -> Table:
+    """Counts under each other; a dash where one is not known."""
     columns = (Column("Nội dung", Width.WIDE, heads=True), Column("Số lượng", Width.MIDDLE, Align.CENTER))
     return Table(
         "",
         columns,
-        tuple(Row((label, "-" if number is None else counted(number))) for label, number in lines),
+        tuple(Row((label, "-" if number is None else tally(number))) for label, number in lines),
     )
 
 

@@ -48,6 +48,7 @@ class Heading:
 @dataclass(frozen=True)
 class Paragraph:
     text: str
+    label: str = ""  # what stands before it in bold: "Điều 1."
     block: str = field(default="paragraph", init=False)
 
 
@@ -127,16 +128,19 @@ class Letterhead:
 
     @property
     def superior_lines(self) -> list[str]:
-        """A people's committee is broken before its province, others evenly."""
-        committee, found, place = self.superior.partition(COMMITTEE)
-        if found and not committee:
-            return [COMMITTEE.strip(), *balanced(place, ISSUER_LETTERS)]
-        return balanced(self.superior, SUPERIOR_LETTERS)
+        return name_lines(self.superior, SUPERIOR_LETTERS)
 
     @property
     def issuer_lines(self) -> list[str]:
-        """The issuer's name, broken so that no single word hangs alone."""
-        return balanced(self.issuer, ISSUER_LETTERS)
+        return name_lines(self.issuer, ISSUER_LETTERS)
+
+
+def name_lines(name: str, letters: int) -> list[str]:
+    """A people's committee is broken before its province, others evenly, so that no single word hangs alone."""
+    committee, found, place = name.partition(COMMITTEE)
+    if found and not committee:
+        return [COMMITTEE.strip(), *balanced(place, ISSUER_LETTERS)]
+    return balanced(name, letters)
 
 
 @dataclass(frozen=True)
@@ -160,7 +164,9 @@ class Paper:
     summary: str  # trích yếu
     blocks: tuple[Block, ...]
     addressees: tuple[str, ...] = ()
+    authority: str = ""  # who decides, above the grounds of a decision (NĐ 30/2020, Mẫu 1.2)
     grounds: tuple[str, ...] = ()
+    resolution: str = ""  # "QUYẾT ĐỊNH:", under the grounds
     signature: Signature | None = None
     signatories: tuple[Signature, ...] = ()
     abreast: int = 3  # signatories a row

@@ -1,19 +1,22 @@
 """What every paper of an award dossier says: who proposes, to whom, for which nominees."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
 from awards.domain.council_rules import rule_value
+from awards.domain.discreet import discreet
 from awards.domain.law_days import law_day
 from awards.enums import DossierState, Proposer, SubjectKind
 from awards.law.branches import article_of
 from awards.models import Dossier, Nomination
 from reports.documents.bloc import BlocFacts, authority, collect_bloc, leader_title_of, symbol_of
 from reports.documents.bloc import signature as bloc_signature
-from reports.documents.blocks import Letterhead, Signature
-from reports.documents.words import NBSP, blank_date, counted, dashes, long_date
+from reports.documents.blocks import Letterhead, Row, Signature
+from reports.documents.words import NBSP, ROMAN, blank_date, counted, dashes, long_date
 
+Entry = TypeVar("Entry")
 SETS = "dossier-sets"
 # The order in which lists name recipients (domain-2.md part 4).
 KINDS = (SubjectKind.COLLECTIVE, SubjectKind.INDIVIDUAL, SubjectKind.HOUSEHOLD)
@@ -127,8 +130,9 @@ def collect_dossier(dossier: Dossier) -> DossierFacts:
     )
 
 
-def nominee_facts(row: Nomination) -> NomineeFacts:
-    checks = row.checks.get("checks", [])
+def nominee_facts(row: Nomination, *, discreetly: bool = False) -> NomineeFacts:
+    """``discreetly``: for readers who may not see the subject's pending matters and disciplines."""
+    checks = (discreet(row.checks) if discreetly else row.checks).get("checks", [])
     return NomineeFacts(
         kind=row.subject.kind,
         name=row.name,
@@ -144,8 +148,12 @@ def nominee_facts(row: Nomination) -> NomineeFacts:
         verdict_words=row.get_verdict_display(),
         reason=row.appraisal_reason,
         rule_set=row.rule_set,
-        findings=tuple(f"{each['text']} ({each['citation']})" for each in checks if each.get("passed") is not True),
+        findings=tuple(finding_words(each) for each in checks if each.get("passed") is not True),
     )
+
+
+def finding_words(check: Mapping[str, Any]) -> str:
+    return f"{check['text']} ({check['citation']})" if check["citation"] else str(check["text"])
 
 
 def agency_letterhead(facts: DossierFacts, abbreviation: str, *, dated: bool = True) -> Letterhead:
@@ -205,6 +213,19 @@ def kind_counts(nominees: Iterable[NomineeFacts]) -> str:
     found = list(nominees)
     counts = {kind: sum(each.kind == kind for each in found) for kind in KINDS}
     return ", ".join(f"{counted(number)} {KIND_WORDS[kind]}" for kind, number in counts.items() if number)
+
+
+def rows_by_kind(
+    entries: Sequence[Entry], *, kind: Callable[[Entry], str], cells: Callable[[int, Entry], tuple[str, ...]]
+) -> tuple[Row, ...]:
+    """ "I. Tập thể: 02" and its rows, then persons, then households; each begins to count anew."""
+    rows: list[Row] = []
+    present = [each for each in KINDS if any(kind(entry) == each for entry in entries)]
+    for number, each in zip(ROMAN, present, strict=False):
+        found = [entry for entry in entries if kind(entry) == each]
+        rows.append(Row((f"{number}. {KIND_WORDS[each].capitalize()}: {counted(len(found))}",), strong=True, span=True))
+        rows += [Row(cells(place, entry)) for place, entry in enumerate(found, 1)]
+    return tuple(rows)
 
 
 def period_words(period: tuple[date | None, date | None]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from khoithidua.web.downloads import xlsx_bytes
-from reports.documents.blocks import Align, Annex, Block, Column, Note, Paper, Row, Table, Width
+from reports.documents.blocks import Align, Annex, Block, Column, Note, Paper, Table, Width
 from reports.documents.dossier import (
     KIND_WORDS,
     KINDS,
@@ -12,9 +12,10 @@ from reports.documents.dossier import (
     agency_letterhead,
     agency_signature,
     kind_counts,
+    rows_by_kind,
     submission_number,
 )
-from reports.documents.words import ROMAN, counted, long_date
+from reports.documents.words import long_date
 
 HEADERS = (
     "STT",
@@ -64,19 +65,12 @@ def list_blocks(facts: DossierFacts) -> tuple[Block, ...]:
         Column("Chức vụ, đơn vị công tác, địa chỉ", Width.WIDE),
         Column("Hình thức đề nghị", Width.WIDE),
     )
-    rows: list[Row] = []
-    kinds = [kind for kind in KINDS if facts.of_kind(kind)]
-    for number, kind in zip(ROMAN, kinds, strict=False):
-        nominees = facts.of_kind(kind)
-        rows.append(
-            Row((f"{number}. {KIND_WORDS[kind].capitalize()}: {counted(len(nominees))}",), strong=True, span=True)
-        )
-        rows += [row_of(place, each) for place, each in enumerate(nominees, 1)]
-    return (Table("", columns, tuple(rows)),)
+    nominees = [each for kind in KINDS for each in facts.of_kind(kind)]
+    return (Table("", columns, rows_by_kind(nominees, kind=lambda each: each.kind, cells=cells_of)),)
 
 
-def row_of(place: int, each: NomineeFacts) -> Row:
-    return Row((str(place), each.name, each.where, each.award))
+def cells_of(place: int, each: NomineeFacts) -> tuple[str, ...]:
+    return (str(place), each.name, each.where, each.award)
 
 
 def workbook(facts: DossierFacts) -> bytes:

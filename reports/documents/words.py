@@ -36,6 +36,11 @@ def counted(number: int) -> str:
     return f"{number:02d}"
 
 
+def tally(number: int) -> str:
+    """A count in a table or a sentence; nothing is a plain 0."""
+    return counted(number) if number else "0"
+
+
 def figure(value: Decimal | None) -> str:
     """A quantity: thousands by points, decimals by a comma; a dash for what is unknown."""
     if value is None:
