@@ -12,6 +12,7 @@ from accounts.models import User
 from blocs.enums import Area
 from blocs.models import Agency, BlocYear
 from blocs.tables.access import access_of
+from council.models import CouncilSession, Decision
 from khoithidua.web.fields import SearchKeyField
 from reports.enums import JobState, ReportState, ReviewKind, ReviewState, Section
 
@@ -178,17 +179,29 @@ class IssuedDocument(models.Model):
 
 class PaperJobQuerySet(models.QuerySet["PaperJob"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """One's own, of bloc-years that one sees."""
-        return self.filter(requested_by=user.pk, bloc_year__in=BlocYear.objects.visible_to(user).values("pk"))
+        """One's own, of bloc-years, sessions and decisions that one sees."""
+        seen = (
+            Q(bloc_year__in=BlocYear.objects.visible_to(user).values("pk"))
+            | Q(session__in=CouncilSession.objects.visible_to(user).values("pk"))
+            | Q(decision__in=Decision.objects.visible_to(user).values("pk"))
+        )
+        return self.filter(seen, requested_by=user.pk)
 
 
 class PaperJob(models.Model):
-    """A long paper that the worker makes for one person, its progress, and the file for a day."""
+    """A long paper that the worker makes for one person, its progress, and the file for a day.
+
+    It is of exactly one owner: a bloc-year, a session of the council or a decision.
+    """
 
     State = JobState
     SILENCE = timedelta(minutes=10)  # without a sign of life the work is taken for lost
 
-    bloc_year = models.ForeignKey(BlocYear, on_delete=models.CASCADE, related_name="paper_jobs")
+    bloc_year = models.ForeignKey(BlocYear, on_delete=models.CASCADE, null=True, blank=True, related_name="paper_jobs")
+    session = models.ForeignKey(
+        CouncilSession, on_delete=models.CASCADE, null=True, blank=True, related_name="paper_jobs"
+    )
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, null=True, blank=True, related_name="paper_jobs")
     kind = models.CharField("loại văn bản", max_length=40)
     requested_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     requested_at = models.DateTimeField("yêu cầu lúc")
@@ -206,15 +219,35 @@ class PaperJob(models.Model):
     class Meta:
         verbose_name = "văn bản lập ở chế độ nền"
         constraints = [
+            # NULL differs from NULL: each kind of owner has a constraint of its own.
             models.UniqueConstraint(fields=["bloc_year", "kind", "requested_by"], name="paper_job_once_per_person"),
+            models.UniqueConstraint(fields=["session", "kind", "requested_by"], name="paper_job_once_of_session"),
+            models.UniqueConstraint(fields=["decision", "kind", "requested_by"], name="paper_job_once_of_decision"),
+            models.CheckConstraint(
+                condition=Q(bloc_year__isnull=False, session__isnull=True, decision__isnull=True)
+                | Q(bloc_year__isnull=True, session__isnull=False, decision__isnull=True)
+                | Q(bloc_year__isnull=True, session__isnull=True, decision__isnull=False),
+                name="paper_job_one_owner",
+            ),
             models.CheckConstraint(condition=Q(done__lte=models.F("total")), name="paper_job_done_within_total"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.bloc_year}"
+        return f"{self.kind} {self.owner}"
+
+    @property
+    def owner(self) -> BlocYear | CouncilSession | Decision:
+        """Whose paper it is."""
+        found = self.bloc_year or self.session or self.decision
+        assert found is not None  # noqa: S101 (the database holds that there is one)
+        return found
 
     def get_absolute_url(self) -> str:
-        return reverse("reports:paper-job", args=[self.bloc_year_id, self.kind])
+        if self.bloc_year_id is not None:
+            return reverse("reports:paper-job", args=[self.bloc_year_id, self.kind])
+        if self.session_id is not None:
+            return reverse("reports:session-paper-job", args=[self.session_id, self.kind])
+        return reverse("reports:decision-paper-job", args=[self.decision_id, self.kind])
 
     def state_at(self, now: datetime) -> JobState:
         """What to tell at ``now``: work that was not heard of for ``SILENCE`` counts as failed."""

@@ -3,18 +3,22 @@
 import logging
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
 from accounts.models import User
 from blocs.models import BlocYear
+from council.models import CouncilSession, Decision
 from reports.documents.blocks import Paper, Table
+from reports.documents.council_registry import decision_paper, session_paper
 from reports.documents.fonts import FontsMissing
+from reports.documents.long_papers import is_long, long_paper_pdf
 from reports.documents.pdf import paper_pdf
 from reports.documents.registry import KINDS
 from reports.enums import JobState
@@ -24,6 +28,12 @@ log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=1)
 ROWS_A_PAGE = 16
+Owner = BlocYear | CouncilSession | Decision
+FIELDS = {BlocYear: "bloc_year", CouncilSession: "session", Decision: "decision"}
+RELATED = (
+    *("bloc_year__bloc__council__standing_agency", "session__council__standing_agency"),
+    *("decision__council__standing_agency", "decision__issuer__agency", "decision__corrects__issuer"),
+)
 COLLECTING, COMPOSING, LAYING_OUT, STORING = (
     "Thu thập số liệu",
     "Soạn nội dung văn bản",
@@ -42,24 +52,35 @@ class JobReplaced(Exception):
 
 
 @transaction.atomic
-def ask_for_paper(kind: str, bloc_year: BlocYear, *, actor: User) -> PaperJob:
+def ask_for_paper(kind: str, owner: Owner, *, actor: User) -> PaperJob:
     """Queue one paper for ``actor``; one that is under way is returned instead of a second.
 
     A finished or lost one is replaced, its file removed. The caller has checked who may read the draft.
     """
     now = timezone.now()
-    BlocYear.objects.select_for_update().get(pk=bloc_year.pk)
-    row = PaperJob.objects.filter(bloc_year=bloc_year, kind=kind, requested_by=actor).first()
+    locked: QuerySet[Any] = type(owner)._default_manager.select_for_update(of=("self",))
+    locked.get(pk=owner.pk)
+    row = jobs_of(owner, kind).filter(requested_by=actor).first()
     if row is not None and row.state_at(now) in (JobState.QUEUED, JobState.WORKING):
         return row
     if row is not None:
         discard(row)
     sweep(now)
     job = PaperJob.objects.create(
-        bloc_year=bloc_year, kind=kind, requested_by=actor, requested_at=now, seen_at=now, step=COLLECTING
+        **{FIELDS[type(owner)]: owner},
+        kind=kind,
+        requested_by=actor,
+        requested_at=now,
+        seen_at=now,
+        step=COLLECTING,
     )
     make_paper.enqueue(job.pk)
     return job
+
+
+def jobs_of(owner: Owner, kind: str) -> QuerySet[PaperJob]:
+    """Everybody's jobs for one paper of one owner."""
+    return PaperJob.objects.filter(**{FIELDS[type(owner)]: owner}, kind=kind)
 
 
 @task
@@ -75,7 +96,7 @@ def work_off(job_id: int) -> None:
     if not claimed.update(started_at=now, seen_at=now):
         return
     try:
-        job = PaperJob.objects.select_related("bloc_year__bloc__council__standing_agency").get(pk=job_id)
+        job = PaperJob.objects.select_related(*RELATED).get(pk=job_id)
         keep(job_id, make(job))
     except (JobReplaced, PaperJob.DoesNotExist):
         return
@@ -88,11 +109,8 @@ def work_off(job_id: int) -> None:
 
 
 def make(job: PaperJob) -> bytes:
-    """The PDF, telling each step: figures, text, every page as it is laid out."""
-    kind = KINDS[job.kind]
-    facts = kind.collect(job.bloc_year)
-    tell(job.pk, COMPOSING, done=1, total=4)
-    paper = kind.compose(facts, None)
+    """The PDF, telling each step: figures, text, every page or part of a long annex as it is laid out."""
+    paper, code = composed(job)
     pages = expected_pages(paper)
     total = pages + 3
     tell(job.pk, LAYING_OUT, done=2, total=total)
@@ -100,14 +118,35 @@ def make(job: PaperJob) -> bytes:
     def on_page(number: int) -> None:
         tell(job.pk, f"{LAYING_OUT}: đang dàn trang {number}", done=min(1 + number, total - 2), total=total)
 
-    content = paper_pdf(paper, on_page=on_page)
+    def on_part(done: int, of: int) -> None:
+        tell(job.pk, f"{LAYING_OUT}: xong phần {done}/{of}", done=min(2 + done * pages // of, total - 1), total=total)
+
+    if any(is_long(annex) for annex in paper.annexes):
+        content = long_paper_pdf(paper, code=code, on_part=on_part)
+    else:
+        content = paper_pdf(paper, code=code, on_page=on_page)
     tell(job.pk, STORING, done=total - 1, total=total)
     return content
 
 
+def composed(job: PaperJob) -> tuple[Paper, str]:
+    """The paper of a job as data, and the code at its foot ("" for none); tells when the figures are there."""
+    owner = job.owner
+    if isinstance(owner, BlocYear):
+        kind = KINDS[job.kind]
+        facts = kind.collect(owner)
+        tell(job.pk, COMPOSING, done=1, total=4)
+        return kind.compose(facts, None), ""
+    tell(job.pk, COMPOSING, done=1, total=4)
+    if isinstance(owner, CouncilSession):
+        return session_paper(job.kind, owner), ""
+    return decision_paper(job.kind, owner)
+
+
 def expected_pages(paper: Paper) -> int:
     """About how many pages the tables take: what the bar is measured by, at least one."""
-    rows = sum(len(block.rows) for block in paper.blocks if isinstance(block, Table))
+    blocks = [*paper.blocks, *(block for annex in paper.annexes for block in annex.blocks)]
+    rows = sum(len(block.rows) for block in blocks if isinstance(block, Table))
     return 1 + -(-rows // ROWS_A_PAGE)
 
 
