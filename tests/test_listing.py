@@ -1,5 +1,6 @@
 """One list for all pages: search, order, paging, export."""
 
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.test import RequestFactory
 from openpyxl import load_workbook
 
 from blocs.models import Agency
+from khoithidua.web.downloads import xlsx_bytes
 from khoithidua.web.listing import PER_PAGE, Column, build_listing
 from tests.factories import AgencyFactory, CouncilFactory
 
@@ -92,6 +94,20 @@ def test_export_holds_all_found_rows_and_no_formula(agencies: None) -> None:
     assert sheet["A2"].data_type == "s"
     assert sheet.freeze_panes == "A2"
     assert "don-vi.xlsx" in answer["Content-Disposition"]
+
+
+def test_each_kind_of_cell_keeps_its_look_in_every_book() -> None:
+    for _ in range(2):
+        content = xlsx_bytes("Bảng", ["Ngày"], [[date(2020, 7, 17)], ["a"], [datetime(2020, 7, 17, 8, tzinfo=UTC)]])
+        rows = [row[0] for row in load_workbook(BytesIO(content)).active.iter_rows()]
+
+        assert [(each.number_format, each.font.b) for each in rows] == [
+            ("General", True),
+            ("dd/mm/yyyy", False),
+            ("General", False),
+            ("dd/mm/yyyy", False),
+        ]
+        assert {(each.alignment.vertical, each.alignment.wrap_text) for each in rows} == {("top", True)}
 
 
 def test_export_keeps_the_search(agencies: None) -> None:
