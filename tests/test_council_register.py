@@ -318,6 +318,8 @@ def test_the_history_is_in_order_of_time_by_five_years_and_counts_levels_in_forc
     assert ("9/QĐ-SYT" in shown, "Kết luận 5" in shown, "chưa có" in shown) == (True, True, True)
     assert "Đã hủy bỏ, thu hồi ngày 01/02/2026" in shown
     assert line.subject.get_absolute_url() in shown
+    card = client.get(line.subject.get_absolute_url()).content.decode()
+    assert f'href="{reverse("council:recipient", args=[line.subject_id])}"' in card
 
 
 def test_merged_subjects_are_told_as_one_and_undone_apart(client: Client, world: World, decided: Decision) -> None:
