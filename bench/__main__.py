@@ -12,6 +12,7 @@ def main() -> int:
     django.setup()
     from django.core.management import call_command
 
+    from bench.annex import run_annex
     from bench.data import build_province
     from bench.dossiers import build_dossier
     from bench.pages import run_pages
@@ -28,6 +29,7 @@ def main() -> int:
     kept = run_pages(place, dossier) and in_time
     kept = run_ranks(place) and kept
     run_papers()
+    kept = run_annex() and kept
     return 0 if kept else 1
 
 
