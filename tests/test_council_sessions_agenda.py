@@ -1,5 +1,7 @@
 """The agenda: what may come on it, what is taken off, who keeps out, and what members read."""
 
+from datetime import date
+
 import pytest
 from django.core.files.base import ContentFile
 
@@ -325,6 +327,28 @@ def test_written_opinions_need_a_rule_of_the_council(world, absent, allowed):
     if absent:
         practice(world, absent=absent)
     session = council_session(world, state="open")
+    verb = lambda: record_attendance(session.seats.first(), attendance="written", actor=world.person("standing"))  # noqa: E731
+
+    if allowed:
+        assert verb().attendance == "written"
+    else:
+        with pytest.raises(TransitionRefused, match="không cho thành viên vắng mặt"):
+            verb()
+
+
+@pytest.mark.parametrize(
+    ("received", "outcome", "allowed"),
+    [
+        (date(2025, 3, 3), "", True),  # NĐ 98/2023, Điều 30 khoản 7 asks absentees in writing
+        (date(2026, 3, 2), "", False),  # NĐ 152/2025 leaves it to the province
+        (date(2025, 3, 3), "withdrawn", False),
+    ],
+)
+def test_the_older_decree_allows_written_opinions_by_itself(world, received, outcome, allowed):
+    full_council(world)
+    practice(world, absent="uncounted")
+    session = council_session(world, appraised_dossier(world, 2, received_on=received), state="open")
+    session.items.update(outcome=outcome)
     verb = lambda: record_attendance(session.seats.first(), attendance="written", actor=world.person("standing"))  # noqa: E731
 
     if allowed:

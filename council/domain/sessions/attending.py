@@ -8,6 +8,8 @@ from django.db import transaction
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
+from awards.domain.law_days import law_day
+from awards.law.votes import national_demand
 from council.domain.practice.reading import practice_on
 from council.domain.sessions.locking import locked_session
 from council.domain.sessions.seats import day_of
@@ -102,7 +104,8 @@ def record_attendance(
     """Write how a member took part; what belongs to another way of taking part is emptied. Audited on the session.
 
     Raises TransitionRefused: a substitute without name or written authorisation, or who sits in it already; written
-    opinions that the council's rules do not provide for; an absence without reason; a seat that is being voted.
+    opinions that neither the council's rules nor the law provide for; an absence without reason; a seat that is
+    being voted.
     """
     session = locked_session(seat.session_id, actor=actor, states=ROLL_STATES)
     row = Seat.objects.select_for_update().get(pk=seat.pk)
@@ -154,13 +157,27 @@ def refuse_unfit(session: CouncilSession, seats: list[Seat], attendance: str) ->
         raise TransitionRefused("Phiên lấy ý kiến bằng văn bản không họp nên không điểm danh.")
     if attendance == Attendance.WRITTEN:
         practice = practice_on(session.council_id, day_of(session))
-        if practice is None or practice.absent != AbsentMode.WRITTEN:
+        by_rule = practice is not None and practice.absent == AbsentMode.WRITTEN
+        if not by_rule and not asked_in_writing(session):
             raise TransitionRefused(
-                "Quy chế của Hội đồng không cho thành viên vắng mặt gửi ý kiến bằng văn bản. Hãy ghi «Vắng mặt», hoặc "
+                "Quy chế của Hội đồng không cho thành viên vắng mặt gửi ý kiến bằng văn bản, và không có nội dung nào "
+                "phải lấy ý kiến bằng văn bản theo Nghị định 98/2023/NĐ-CP, Điều 30 khoản 7. Hãy ghi «Vắng mặt», hoặc "
                 "cập nhật quy chế kèm căn cứ."
             )
     if BallotVoter.objects.filter(seat__in=seats, ballot__state=PollState.OPEN).exists():
         raise TransitionRefused("Đang có lượt biểu quyết mở. Hãy kết thúc lượt đó rồi sửa điểm danh.")
+
+
+def asked_in_writing(session: CouncilSession) -> bool:
+    """Whether something waits here on which the law itself asks absentees in writing (NĐ 98/2023, Điều 30 khoản 7).
+
+    It counts in the rounds on those items alone; the council's rules stay for the others. One query.
+    """
+    on = day_of(session)
+    waiting = session.items.filter(outcome=ItemOutcome.OPEN).select_related("nomination__award", "nomination__dossier")
+    asked = ((each.nomination.award.code, law_day(each.nomination.dossier)) for each in waiting)
+    demands = (national_demand(code, on, received) for code, received in {*asked})
+    return any(found is not None and found.written_allowed for found in demands)
 
 
 def refuse_substitute(session: CouncilSession, row: Seat, wanted: Mapping[str, object]) -> None:
