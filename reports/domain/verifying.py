@@ -3,6 +3,7 @@
 Each kind of code has its own verifier in ``VERIFIERS``; codes are random, so at most one of them knows a code.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,8 @@ from council.models import Decision, DecisionLine
 from reports.domain.issuing import verify
 from reports.models import IssuedDocument
 
+# What codes are made of; anything else, as NUL, which PostgreSQL does not take, is no code.
+CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 COMPARE = "Hãy so các thông tin dưới đây với bản bạn đang cầm."
 
 
@@ -45,6 +48,8 @@ def verifies(verifier: Verifier) -> Verifier:
 
 def find(code: str) -> Verified | None:
     """What stands behind ``code``, exact to the letter; None when no kind knows it. One query for each kind."""
+    if not CODE.fullmatch(code):
+        return None
     return next((found for verifier in VERIFIERS if (found := verifier(code)) is not None), None)
 
 
