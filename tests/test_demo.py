@@ -9,9 +9,10 @@ from django.core.management import call_command
 
 from accounts.models import User
 from blocs.domain.commendations import totals
-from blocs.models import BlocYear, Commendation
+from blocs.models import BlocYear, Commendation, CouncilMember
 from blocs.tables.access import access_of
-from reports.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
+from council.models import Practice
+from reports.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, FICTITIOUS
 from reports.models import BlocReview
 from reports.yearfile.dumping import dump_year
 from scoring.domain.ranking import standings
@@ -39,6 +40,18 @@ def test_loading_twice_changes_nothing(demo: str, capsys: pytest.CaptureFixture[
 
     assert rows_of_all_tables() == before
     assert capsys.readouterr().out.startswith("Dữ liệu thử đã có, không có gì thay đổi.")
+
+
+def test_the_fictitious_council_has_members_and_rules_that_say_what_they_are(demo: str) -> None:
+    members = CouncilMember.objects.filter(council__province=FICTITIOUS).order_by("position")
+    practice = Practice.objects.get(council__province=FICTITIOUS)
+
+    assert list(members.values_list("role", "post")) == [
+        ("chair", "Chủ tịch Hội đồng"),
+        ("vice", "Phó Chủ tịch Hội đồng"),
+        ("member", "Ủy viên Hội đồng"),
+    ]
+    assert (practice.basis, practice.legal_basis) == ("ours", "Quy chế của Hội đồng tỉnh Mẫu (hư cấu, để thử)")
 
 
 def test_loading_again_leaves_alone_what_people_did(demo: str) -> None:

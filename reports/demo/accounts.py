@@ -120,6 +120,14 @@ DEMO_ACCOUNTS = (
         agency="mau-sonoivu",
         duty=Duty.STANDING,
     ),
+    *(
+        DemoAccount(f"{post} tỉnh Mẫu", email, f"{post} tỉnh Mẫu (tài khoản thử)", FICTITIOUS, seat=True)
+        for post, email in (
+            ("Chủ tịch Hội đồng", "chutich.mau@demo.vn"),
+            ("Phó Chủ tịch Hội đồng", "phochutich.mau@demo.vn"),
+            ("Ủy viên Hội đồng", "uyvien.mau@demo.vn"),
+        )
+    ),
 )
 
 
