@@ -26,7 +26,11 @@ class ItemChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 class PrepareForm(TidyForm):
     """Which items are voted on, and how."""
 
-    items = ItemChoice(label="Nội dung đưa ra biểu quyết", queryset=AgendaItem.objects.none())
+    items = ItemChoice(
+        label="Nội dung đưa ra biểu quyết",
+        queryset=AgendaItem.objects.none(),
+        help_text="Đã chọn sẵn mọi nội dung chưa biểu quyết. Trên máy tính, giữ phím Ctrl rồi bấm để bỏ từng nội dung.",
+    )
     apart = ItemChoice(
         label="Tách ra biểu quyết riêng từng nội dung",
         queryset=AgendaItem.objects.none(),

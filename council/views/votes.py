@@ -67,8 +67,8 @@ def ballot_prepare(request: HttpRequest, pk: int) -> HttpResponse:
         if (made := told(form, prepare)) is not None:
             messages.success(request, f"Đã chuẩn bị {len(made)} lượt biểu quyết. Hãy kiểm tra rồi mở từng lượt.")
             return redirect(made[0] if len(made) == 1 else session)
-    warnings = flag_warnings(session, items)
-    return render(request, "council/votes/prepare.html", {"form": form, "session": session, "warnings": warnings})
+    context = {"form": form, "session": session, "warnings": flag_warnings(session, items), "nav": "council"}
+    return render(request, "council/votes/prepare.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,8 +82,8 @@ def ballot_count(request: HttpRequest, pk: int) -> HttpResponse:
         if told(form, enter) is not None:
             messages.success(request, "Đã ghi kết quả kiểm phiếu.")
             return redirect(current)
-    heading = f"Ghi kết quả kiểm phiếu: {current}"
-    return render(request, "council/votes/totals.html", {"form": form, "ballot": current, "heading": heading})
+    context = {"form": form, "ballot": current, "heading": f"Ghi kết quả kiểm phiếu: {current}", "nav": "council"}
+    return render(request, "council/votes/totals.html", context)
 
 
 @never_cache
@@ -100,11 +100,13 @@ def ballot_paper(request: HttpRequest, pk: int) -> HttpResponse:
         enter = partial(enter_paper, current, voters=voters, counts=form.counts(), actor=actor_of(request))
         receipts = told(form, enter)
         if receipts:
-            return render(request, "council/votes/paper_done.html", {"ballot": current, "receipts": receipts})
+            context = {"ballot": current, "receipts": receipts, "nav": "council"}
+            return render(request, "council/votes/paper_done.html", context)
         if receipts is not None:
             messages.success(request, "Đã nhập ý kiến bằng văn bản.")
             return redirect(current)
-    context = {"form": form, "ballot": current, "heading": f"Nhập ý kiến bằng văn bản: {current}", "paper": True}
+    context = {"form": form, "ballot": current, "paper": True, "nav": "council"}
+    context["heading"] = f"Nhập ý kiến bằng văn bản: {current}"
     return render(request, "council/votes/totals.html", context)
 
 
