@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+import zxingcpp
+from PIL import Image
+
 MM = 72 / 25.4
 
 
@@ -46,6 +49,17 @@ def fonts_of(pdf: bytes) -> list[tuple[str, bool]]:
     """Each font's name without its subset tag, and whether it is embedded."""
     rows = run("pdffonts", pdf).splitlines()[2:]
     return [(row.split()[0].partition("+")[2], row.split()[-5] == "yes") for row in rows]
+
+
+def codes_of(pdf: bytes) -> list[str]:
+    """What a phone reads from the QR codes on the rendered pages, each text once."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "paper.pdf"
+        path.write_bytes(pdf)
+        subprocess.run(["pdftoppm", "-r", "150", "-gray", "-png", path, f"{folder}/trang"], check=True)
+        pages = [Image.open(each) for each in sorted(Path(folder).glob("trang*.png"))]
+        found = [code.text for page in pages for code in zxingcpp.read_barcodes(page)]
+    return list(dict.fromkeys(found))
 
 
 def lines_of(pdf: bytes) -> list[Line]:
