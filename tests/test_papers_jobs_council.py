@@ -16,7 +16,7 @@ from reports.models import PaperJob
 from reports.views.council_papers import ROWS_IN_A_REQUEST
 from tests.awards_world import award
 from tests.council_decisions_world import empty_draft, issued
-from tests.council_papers_world import open_room
+from tests.council_papers_world import open_room, told_room
 from tests.council_world import council_session
 from tests.pdf_reading import text_of
 from tests.test_papers_jobs import TOLD, run_worker
@@ -144,6 +144,20 @@ def test_a_job_has_exactly_one_owner(world: World, owners: tuple[str, ...]) -> N
             seen_at=now,
             **{name: both[name] for name in owners},
         )
+
+
+def test_a_counted_round_leads_to_its_own_minutes(client: Client) -> None:
+    room = told_room()
+    second = room.session.ballots.get(round=2)
+    sign_in(client, room.world, "standing")
+    place = f"/phien-hop/{room.session.pk}/van-ban/bien-ban-kiem-phieu.pdf?luot={second.pk}"
+
+    page = client.get(second.get_absolute_url()).content.decode()
+    text = text_of(client.get(place).content)
+
+    assert f'href="{place}"' in page
+    assert "Mai Thị Tâm" in text
+    assert "Nguyễn Thị Lan" not in text
 
 
 @pytest.mark.parametrize(("kind", "query", "status"), [("bien-ban-kiem-phieu", "?luot=0", 404), ("khong-co", "", 404)])
