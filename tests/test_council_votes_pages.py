@@ -8,10 +8,11 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from accounts.domain.todo import todos_for
+from council.domain.votes.entering import enter_paper
 from council.domain.votes.viewing import session_panel
-from council.models import Ballot, CouncilSession
+from council.models import Ballot, CouncilSession, VoteSetting
 from tests.council_votes_world import Room, build_room, counts_of, fates_of, rows_of
-from tests.council_world import vote_setting
+from tests.council_world import roll, vote_setting
 
 pytestmark = pytest.mark.django_db
 
@@ -304,3 +305,77 @@ def test_an_open_vote_names_members_on_its_page(client: Client, room: Room) -> N
 
     assert "Biểu quyết công khai của 13 thành viên" in page
     assert room.seat(0).name in page
+
+
+# An open vote by name
+
+
+def test_a_counted_open_vote_names_who_did_not_agree_item_by_item(client: Client) -> None:
+    room = build_room(items=3, code="bk-tinh")
+    VoteSetting.objects.update(mode="open")
+    room.recuse(3, room.items()[1])
+    ballot = room.opened()
+    marks = ["yyy", "ynn", "y-n", "y-y", *["yyy"] * 9]
+    room.cast_all(ballot, *marks)
+    client.force_login(room.person(5))
+
+    before = client.get(f"/bieu-quyet/{ballot.pk}/")
+    room.close(ballot)
+    after = client.get(f"/bieu-quyet/{ballot.pk}/")
+
+    second, third = rows_of(ballot)[1:]
+    seats = [str(room.seat(number)) for number in range(4)]
+    assert "exceptions" not in before.context
+    assert seats[1] not in before.content.decode()
+    assert [(line.row, line.sentence) for line in after.context["exceptions"]] == [
+        (
+            second,
+            f"Không đồng ý: {seats[1]}; không có ý kiến: {seats[2]}; không tham gia biểu quyết: {seats[3]}",
+        ),
+        (third, f"Không đồng ý: {seats[1]}, {seats[2]}"),
+    ]
+    page = after.content.decode()
+    assert all(line.sentence in page for line in after.context["exceptions"])
+
+
+def test_an_open_vote_in_which_all_agree_says_so(client: Client) -> None:
+    room = build_room(items=2, code="bk-tinh")
+    VoteSetting.objects.update(mode="open")
+    ballot = room.opened()
+    room.cast_all(ballot, *["yy"] * 13)
+    room.close(ballot)
+    client.force_login(room.person(5))
+
+    page = client.get(f"/bieu-quyet/{ballot.pk}/")
+
+    assert page.context["exceptions"] == []
+    assert "Mọi người đã biểu quyết đều đồng ý với tất cả nội dung." in page.content.decode()
+
+
+def test_paper_of_an_open_vote_is_told_as_a_total_only(client: Client) -> None:
+    room = build_room(items=1, code="bk-tinh", present=12)
+    VoteSetting.objects.update(mode="open")
+    roll(room.session, 12, others="written")
+    ballot = room.opened()
+    room.cast_all(ballot, *["y"] * 12)
+    counts = {row.pk: (0, 1) for row in rows_of(ballot)}
+    enter_paper(ballot, voters=[room.voter(ballot, 12).pk], counts=counts, actor=room.secretary)
+    room.close(ballot)
+    client.force_login(room.person(5))
+
+    page = client.get(f"/bieu-quyet/{ballot.pk}/").content.decode()
+
+    assert f"Ý kiến gửi trên giấy chỉ ghi tổng số: {room.seat(12)}." in page
+    assert "Mọi người đã biểu quyết đều đồng ý" not in page
+
+
+def test_a_secret_round_names_nobody(client: Client, room: Room) -> None:
+    ballot = room.opened()
+    room.cast_all(ballot, *["yyn"] * 13)
+    room.close(ballot)
+    client.force_login(room.secretary)
+
+    page = client.get(f"/bieu-quyet/{ballot.pk}/")
+
+    assert (page.context["said"], page.context["exceptions"]) == ([], [])
+    assert "Không đồng ý:" not in page.content.decode()

@@ -1,13 +1,14 @@
 """What pages of votes show. Before the count nobody sees a mark or a total, whoever asks."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
+from council.domain.votes.casting import NO, YES
 from council.domain.votes.electorate import Electorate, electorate_of
 from council.domain.votes.flag_cap import flag_warnings
 from council.domain.votes.rounds import next_round_fault
@@ -73,6 +74,8 @@ def ballot_frame(ballot: Ballot, user: User | Any) -> dict[str, Any]:
         found["tied"] = any(row.fate == Fate.TIED for row in found["rows"])
         found["fates"] = fate_numbers(found["rows"])
         found["said"] = said_openly(ballot)
+        found["exceptions"] = exceptions_of(found["rows"], people, [vote for vote, _ in found["said"]])
+        found["on_paper"] = [each for each in people.voters if each.on_paper]
     return found
 
 
@@ -96,6 +99,44 @@ def said_openly(ballot: Ballot) -> list[tuple[OpenVote, dict[str, int]]]:
         return []
     votes = ballot.open_votes.select_related("seat").order_by("seat__position", "pk")
     return [(vote, dict(Counter(mark or "blank" for mark in vote.marks.values()))) for vote in votes]
+
+
+@dataclass(frozen=True)
+class Exceptions:
+    """Who did not agree to an item of an open vote."""
+
+    row: BallotItem
+    against: list[str]
+    silent: list[str]
+    out: list[str]
+
+    @property
+    def sentence(self) -> str:
+        """«Không đồng ý: …; không có ý kiến: …; không tham gia biểu quyết: …», without what nobody did."""
+        groups = (
+            ("không đồng ý", self.against),
+            ("không có ý kiến", self.silent),
+            ("không tham gia biểu quyết", self.out),
+        )
+        told = "; ".join(f"{word}: {', '.join(names)}" for word, names in groups if names)
+        return told[:1].upper() + told[1:]
+
+
+def exceptions_of(rows: Iterable[BallotItem], people: Electorate, votes: Sequence[OpenVote]) -> list[Exceptions]:
+    """Items of an open vote on which somebody did not agree, in the order of the round. No query."""
+    found = []
+    for row in rows if votes else ():
+        kept_out = people.recused[row.pk]
+        said = [(str(vote.seat), vote.marks.get(str(row.item_id))) for vote in votes if vote.seat_id not in kept_out]
+        line = Exceptions(
+            row,
+            against=[name for name, mark in said if mark == NO],
+            silent=[name for name, mark in said if mark not in (YES, NO)],
+            out=[str(each.seat) for each in people.voters if each.seat_id in kept_out],
+        )
+        if line.sentence:
+            found.append(line)
+    return found
 
 
 @dataclass(frozen=True)
