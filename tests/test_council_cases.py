@@ -213,6 +213,17 @@ def test_every_dossier_is_concluded_and_26_are_refused_with_the_reason(world: Wo
     assert all(each.agenda_items.get().reason for each in refused)
 
 
+def test_the_provinces_chair_cannot_issue_what_the_government_gives(world: World, concluded: CouncilSession) -> None:
+    secretary = world.person("standing")
+    drafts = draft_from_session(concluded, issuer=chair(world), actor=secretary)
+    (flags,) = [each for each in drafts if each.lines.filter(award__code=GOVERNMENT).exists()]
+
+    with pytest.raises(TransitionRefused, match="không có thẩm quyền tặng Cờ thi đua của Chính phủ"):
+        issue(flags, actor=secretary, issued_on=DAY)
+
+    assert not AwardRecord.objects.exists()
+
+
 # The cap on the government's flags (NĐ 152/2025, Điều 7 khoản 1)
 
 

@@ -12,7 +12,7 @@ from accounts.domain.workflow import TransitionRefused
 from accounts.models import AuditEntry, Notice
 from awards.domain.conflicts import Conflict, base_of
 from awards.enums import NominationState
-from awards.models import AwardRecord, Dossier, Nomination, Posting, RewardCoefficient
+from awards.models import AwardRecord, CouncilRule, Dossier, Nomination, Posting, RewardCoefficient
 from blocs.models import Council
 from council.domain.decisions import lines as lines_verbs
 from council.domain.decisions.checking import obstacles
@@ -326,7 +326,9 @@ def test_the_party_committee_is_heard_where_the_remit_says_so(world: World) -> N
 
 
 def test_a_public_list_runs_to_its_end_first(world: World) -> None:
-    made = drafted(world, passed=1, failed=0, code="cstd-toan-quoc")
+    basis = {"valid_from": date(2026, 1, 1), "legal_basis": "Quyết định 12/2026/QĐ-UBND"}
+    CouncilRule.objects.create(council=world.council, key="posting-provincial", value=True, **basis)
+    made = drafted(world, passed=1, failed=0)
     assert "Chưa công khai đủ thời gian đối với 1 trường hợp (Lê Thị A)" in obstacles(made)[0]
 
     posting = Posting.objects.create(
@@ -375,7 +377,7 @@ def test_issuing_asks_as_often_for_six_names_as_for_two(
     actor = world.person("standing")
     actor.has_perm("council.issue_decision", made)
 
-    with django_assert_num_queries(88):
+    with django_assert_num_queries(89):
         issue(made, actor=actor, issued_on=DAY)
 
 

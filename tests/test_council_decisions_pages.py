@@ -139,7 +139,7 @@ def test_lists_ask_as_often_for_three_as_for_one(
         clerk.get(reverse("council:decisions"))
     with django_assert_num_queries(13):
         clerk.get(made.get_absolute_url())
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         clerk.get(draft.get_absolute_url())
     with django_assert_num_queries(8):
         clerk.get(reverse("council:decisions-waiting"))

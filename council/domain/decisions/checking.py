@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from awards.domain.posting_rules import is_posted, posting_rule
-from awards.enums import NominationState
+from awards.enums import AwardLevel, NominationState
 from awards.models import AwardForm, Nomination, Posting
 from council.domain.practice.reading import remits_on
 from council.enums import DecisionKind, IssuerKind
@@ -40,6 +40,20 @@ def needs_words(decision: Decision) -> str | None:
         wanted.append((decision.reason, "lý do"))
     missing = [words for value, words in wanted if not value.strip()]
     return f"Chưa ghi {', '.join(missing)}. Hãy bấm Sửa dự thảo để bổ sung." if missing else None
+
+
+def needs_competence(decision: Decision) -> str | None:
+    """Awards of the State are given by the State alone (Luật TĐKT 2022, Điều 77 and 78)."""
+    if decision.kind != DecisionKind.AWARD or decision.issuer.kind == IssuerKind.STATE:
+        return None
+    rows = AwardForm.objects.filter(pk__in=decision.lines.order_by().values("award"), level=AwardLevel.STATE)
+    found = ", ".join(str(each) for each in rows.order_by("position", "pk"))
+    if not found:
+        return None
+    return (
+        f"{decision.issuer.name} không có thẩm quyền tặng {found} (Luật Thi đua, khen thưởng 2022, Điều 77, 78). Hãy "
+        "trình cấp trên; khi có quyết định thì chọn cơ quan ban hành thuộc «Chủ tịch nước, Thủ tướng Chính phủ»."
+    )
 
 
 def party_awards(decision: Decision) -> list[AwardForm]:
@@ -128,6 +142,7 @@ def needs_earlier_in_force(decision: Decision) -> str | None:
 GUARDS = (
     needs_lines,
     needs_words,
+    needs_competence,
     needs_party_opinion,
     needs_postings,
     needs_live_nominations,
