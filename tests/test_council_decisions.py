@@ -134,7 +134,7 @@ def test_an_empty_draft_takes_subjects_of_the_register_once(world: World) -> Non
     assert ([line.name for line in fresh], known) == (["Khoa Ngoại"], [held])
     assert names(made) == ["Khoa Ngoại", "Trần Văn Bảy", "Đỗ Thị An"]
     found = list(made.lines.select_related("subject"))
-    assert [headings_of(found).get(line.pk) for line in found] == ["I. Tập thể", "II. Cá nhân", None]
+    assert [headings_of(found).get(line.pk) for line in found] == ["Tập thể", "Cá nhân", None]
     with pytest.raises(TransitionRefused, match="không tặng cho đối tượng này: Khoa Ngoại"):
         add_lines(made, subjects=[team], award=award("cstd-co-so"), actor=None)
 

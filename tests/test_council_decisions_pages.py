@@ -45,7 +45,7 @@ def test_a_clerk_goes_from_the_session_to_the_issued_decision(clerk: Any, world:
     answer = clerk.post(issue, {"issued_on": "20/11/2026", "number": ""}, follow=True)
 
     assert "Đã ban hành Quyết định 01/QĐ-UBND" in text(answer)
-    assert "II. Cá nhân" in text(answer)
+    assert '<th scope="rowgroup" colspan="7">Cá nhân</th>' in text(answer)
     assert "3.800.000" in text(answer)
     assert "đã ban hành, số 01/QĐ-UBND" in text(clerk.post(issue, {"issued_on": "20/11/2026"}))
 

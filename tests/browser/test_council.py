@@ -116,6 +116,7 @@ class CouncilRoad:
         expect(self.page.locator("#diem-danh")).to_contain_text("còn thiếu 3 người")
         self.press("Ủy viên số 1 có mặt", "Có mặt 1/3 thành viên")
         self.press("Những người còn lại có mặt", "đủ điều kiện họp")
+        expect(self.page.get_by_role("button", name="Những người còn lại có mặt")).to_have_count(0)
         self.follow("Thông tin")
         self.press("Khai mạc", "Đã thực hiện: khai mạc")
 
@@ -129,6 +130,7 @@ class CouncilRoad:
     def settle_and_close(self) -> None:
         self.go("council:results", self.session.pk)
         self.press("Ghi kết luận", "Đã kết luận: 1 thông qua, 1 không thông qua.")
+        expect(self.page.locator("main")).to_contain_text("Mọi nội dung đã có kết luận.")
         self.go("council:agenda", self.session.pk)
         self.go("council:session", self.session.pk)
         self.press("Kết thúc phiên", "Đã thực hiện: kết thúc phiên")
@@ -136,7 +138,9 @@ class CouncilRoad:
     def decide(self) -> Decision:
         self.go("council:decisions")
         self.go("council:decisions-waiting")
-        self.follow(str(self.session))
+        expect(self.page.get_by_role("link", name=str(self.session))).to_be_visible()
+        self.go("council:session", self.session.pk)
+        self.follow("Lập quyết định")
         self.press("Lập dự thảo", "Đã lập 1 dự thảo quyết định.")
         expect(self.page.locator("tbody")).to_contain_text(AGREED)
         expect(self.page.locator("tbody")).not_to_contain_text(REFUSED)

@@ -21,9 +21,8 @@ from council.models import Decision, DecisionLine
 CHUNK = 500
 MOST = 5_000
 FIELDS = ("name", "post", "unit", "citation", "group", "field")
-# How an annex is divided: I. Tập thể, II. Cá nhân, III. Hộ gia đình.
+# How an annex is divided; its paper numbers the parts that there are.
 KIND_ORDER: dict[str, int] = {SubjectKind.COLLECTIVE: 0, SubjectKind.INDIVIDUAL: 1, SubjectKind.HOUSEHOLD: 2}
-NUMERALS = ("I", "II", "III")
 # How the cases of one heading may be put in order anew; what is in the same place keeps its order.
 ORDERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "ten": ("theo tên", ("award__position", "subject__person_sort_key")),
@@ -43,8 +42,7 @@ def headings_of(lines: Sequence[DecisionLine]) -> dict[int, str]:
     for line in lines:
         kind = line.subject.kind
         if kind != last:
-            numeral = NUMERALS[KIND_ORDER.get(kind, 0)]
-            found[line.pk] = f"{numeral}. {SubjectKind(kind).label}"
+            found[line.pk] = str(SubjectKind(kind).label)
         last = kind
     return found
 

@@ -11,7 +11,7 @@ from council.domain.practice.reading import practice_on
 from council.domain.sessions.attending import Quorum, quorum_from
 from council.domain.sessions.postings import posting_obstacle
 from council.domain.sessions.seats import day_of
-from council.enums import ItemOutcome, SessionState
+from council.enums import Attendance, ItemOutcome, SessionState
 from council.models import CouncilSession, Seat
 
 
@@ -38,6 +38,15 @@ class Overview:
     @property
     def total(self) -> int:
         return sum(line.total for line in self.lines)
+
+    @property
+    def passed(self) -> int:
+        return sum(line.passed for line in self.lines)
+
+    @property
+    def uncalled(self) -> bool:
+        """Whether the roll call has not come to somebody yet."""
+        return any(seat.attendance == Attendance.UNKNOWN for seat in self.seats)
 
 
 def overview_of(session: CouncilSession, user: User) -> Overview:
