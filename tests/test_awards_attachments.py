@@ -81,10 +81,12 @@ def test_a_nomination_has_papers_of_its_own(
 
 
 def bomb() -> bytes:
-    """A packed file of an unknown kind whose one part is a hundred megabytes of nothing."""
+    """A packed file with the parts of a Word document, one of which is 201 megabytes of nothing."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("a.txt", b"0" * 100_000_000)
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("word/document.xml", "<document/>")
+        package.writestr("word/media/a.bin", bytes(201 * 1024 * 1024))
     return made.getvalue()
 
 
@@ -107,7 +109,7 @@ def test_a_bomb_that_calls_itself_a_document_is_refused_without_being_unpacked(
 ) -> None:
     page = upload(as_person(client, world), url_of(dossier), bomb(), "bao-cao.docx")
 
-    assert "Nội dung của tệp «bao-cao.docx» không phải là" in page
+    assert "Tệp «bao-cao.docx» giải nén ra quá lớn (trên 200 MB)" in page
     assert (Attachment.objects.count(), stored()) == (0, [])
 
 

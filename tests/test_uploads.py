@@ -3,7 +3,9 @@
 import tracemalloc
 import zipfile
 from collections.abc import Iterator
+from copy import copy
 from io import BytesIO
+from os import urandom
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.handlers.wsgi import WSGIRequest
 
+from khoithidua.web import uploads
 from khoithidua.web.uploads import DOCX, JPEG, PAPERS, PDF, PNG, XLSX, TooLarge, UploadField, kind_of
 
 MEGABYTE = 1024 * 1024
@@ -73,6 +76,43 @@ def test_the_kind_is_read_from_the_content(content: bytes, kind: Any) -> None:
 )
 def test_what_is_none_of_the_kinds_is_unknown(content: bytes) -> None:
     assert kind_of(BytesIO(content)) is None
+
+
+def with_part(document: bytes, content: bytes, *, times: int = 1, shared: bool = False) -> bytes:
+    """A real document with more parts in it; ``shared`` parts are told twice and stored once."""
+    buffer = BytesIO(document)
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as package:
+        for number in range(times):
+            package.writestr(f"media/{number}.bin", content)
+        if shared:
+            twin = copy(package.filelist[-1])
+            twin.filename = "media/twin.bin"
+            package.filelist.append(twin)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        with_part(docx_bytes(), b"0" * 3 * MEGABYTE),
+        with_part(xlsx_bytes(), b"0" * 3 * MEGABYTE),
+        with_part(docx_bytes(), b"", times=5001),
+        with_part(docx_bytes(), urandom(MEGABYTE), shared=True),
+    ],
+    ids=["docx", "xlsx", "many", "shared"],
+)
+def test_a_document_that_unpacks_to_too_much_is_refused_in_a_sentence(content: bytes, monkeypatch: Any) -> None:
+    monkeypatch.setattr(uploads, "UNPACKED_MB", 2)
+    name = f"bao-cao.{'xlsx' if kind_of(BytesIO(content)) == XLSX else 'docx'}"
+
+    with pytest.raises(ValidationError, match="giải nén ra quá lớn"):
+        cleaned(content, name)
+
+
+def test_a_document_with_pictures_comes_in() -> None:
+    content = with_part(docx_bytes(), urandom(MEGABYTE), times=8)
+
+    assert cleaned(content, "bao-cao.docx").content_type == DOCX.content_type
 
 
 def test_a_program_named_as_a_paper_is_refused_by_its_content() -> None:

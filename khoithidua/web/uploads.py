@@ -3,7 +3,7 @@
 import hashlib
 import zipfile
 from dataclasses import dataclass
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from pathlib import PurePath
 from typing import IO, Any
 from uuid import uuid4
@@ -42,6 +42,9 @@ PAPERS = (PDF, PNG, JPEG, DOCX, XLSX)
 # The part that makes a packed Office document what it is, and the part that makes it a program.
 OFFICE_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 MACROS = "vbaProject.bin"
+# What an Office document may unpack to. Pictures hardly shrink and text shrinks tenfold: a real one stays far below.
+UNPACKED_MB = 200
+UNPACKED_PARTS = 5000
 
 
 class TooLarge(UploadedFile):  # type: ignore[type-arg]
@@ -141,6 +144,11 @@ def checked_kind(content: IO[bytes] | File[bytes], name: str, kinds: tuple[Kind,
             f"Tệp «{name}» có nội dung {kind.name} nhưng tên không kết thúc bằng .{kind.extensions[0]}. "
             "Hãy đổi tên tệp cho đúng rồi tải lên."
         )
+    if kind in (DOCX, XLSX) and is_bomb(content):
+        raise ValidationError(
+            f"Tệp «{name}» giải nén ra quá lớn (trên {UNPACKED_MB} MB) nên không được nhận. "
+            "Hãy lưu lại thành PDF rồi tải lên."
+        )
     return kind
 
 
@@ -173,6 +181,21 @@ def office_kind(content: IO[bytes] | File[bytes]) -> Kind | None:
         return None
     found = [kind for part, kind in OFFICE_PARTS.items() if part in parts]
     return found[0] if len(found) == 1 else None
+
+
+def is_bomb(content: IO[bytes] | File[bytes]) -> bool:
+    """Whether a packed document says it unpacks to more than it may, or lets parts share their bytes."""
+    content.seek(0, SEEK_END)
+    size = content.tell()
+    with zipfile.ZipFile(content) as package:  # type: ignore[arg-type]
+        parts = package.infolist()
+    content.seek(0)
+    unpacked = sum(part.file_size for part in parts)
+    return (
+        unpacked > UNPACKED_MB * 1024 * 1024
+        or len(parts) > UNPACKED_PARTS
+        or sum(part.compress_size for part in parts) > size
+    )
 
 
 def digest_of(content: File[bytes]) -> str:
