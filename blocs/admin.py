@@ -55,7 +55,7 @@ class CouncilMemberAdmin(AccentFreeAdmin):
     list_display = ("user", "council", "post", "since", "until")
     list_select_related = ("user", "council")
     search_fields = ("user__search_key", "user__email")
-    autocomplete_fields = ("user",)
+    autocomplete_fields = ("user", "agency")
     ordering = ("user__sort_key", "pk")
 
 

@@ -1,5 +1,6 @@
 """PDFs for tests: signed with a certificate of our own making, altered afterwards, hostile."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
@@ -78,7 +79,10 @@ def signed_pdf(content: bytes | None = None, field: str = "ChuKy1") -> bytes:
     """``content`` with one more signature."""
     writer = IncrementalPdfFileWriter(BytesIO(content or plain_pdf()))
     fields.append_signature_field(writer, fields.SigFieldSpec(field))
-    done = signers.sign_pdf(writer, signers.PdfSignatureMetadata(field_name=field), signer=signer())
+    # pyHanko runs a loop of its own, and a browser test before this one may have left its loop in this thread.
+    with ThreadPoolExecutor(1) as thread:
+        named = signers.PdfSignatureMetadata(field_name=field)
+        done = thread.submit(signers.sign_pdf, writer, named, signer=signer()).result()
     found: bytes = done.getvalue()
     return found
 

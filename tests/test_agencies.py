@@ -279,6 +279,7 @@ def test_an_administrator_lists_adds_and_searches(staff: Client, page: str) -> N
 def test_a_term_does_not_end_before_it_begins(staff: Client, world: World, page: str, place: str) -> None:
     where = world.syt if place == "agency" else world.council
     data = {"user": world.person("stranger").pk, place: where.pk, "duty": "officer", "post": "Ủy viên"}
+    data |= {"role": "member", "position": 0}
     days = {"since": "01/03/2026", "until": "28/02/2026"}
 
     refused = staff.post(reverse(f"admin:{page}_add"), data | days)
@@ -350,6 +351,7 @@ def test_an_appointment_takes_effect_at_once(staff: Client, world: World) -> Non
 def test_an_administrator_names_the_standing_agency(staff: Client, world: World) -> None:
     council = Council.objects.get()
     data = {"province": council.province, "name": council.name, "place": "", "standing_agency": world.syt.pk}
+    data |= {"level": "province"}
 
     staff.post(reverse("admin:blocs_council_change", args=[council.pk]), data)
 

@@ -337,7 +337,7 @@ def test_the_panel_takes_constant_queries_with_every_rule_set(
         panel_of(dossier)
 
 
-PANEL_QUERIES = 14
+PANEL_QUERIES = 16
 
 
 # Deadlines of schools and of movements
