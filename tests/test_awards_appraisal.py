@@ -372,7 +372,7 @@ def test_the_page_of_a_dossier_takes_constant_queries(client, world, django_asse
     recheck_dossier(dossier)
     client.force_login(world.person("standing"))
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(23):
         client.get(address("appraisal", dossier.pk))
 
 

@@ -218,7 +218,7 @@ def many(world: World, dossier: Dossier, count: int) -> None:
     add_nominations(dossier, subjects=subjects, award=award("bk-tinh"), actor=None)
 
 
-PAGE_QUERIES = 28
+PAGE_QUERIES = 27
 
 
 def test_the_page_asks_the_same_for_one_and_five_hundred(

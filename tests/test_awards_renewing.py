@@ -250,12 +250,29 @@ def test_an_undated_petition_of_a_year_to_come_holds_nobody(world: World, dossie
 
 
 @pytest.mark.parametrize("cases", [0, 60])
+@pytest.mark.parametrize(("with_agency", "queries"), [(True, 8), (False, 3)])
 def test_looking_for_older_answers_takes_constant_queries(
-    world: World, dossier: Dossier, django_assert_num_queries: Any, cases: int
+    world: World, dossier: Dossier, django_assert_num_queries: Any, cases: int, with_agency: bool, queries: int
 ) -> None:
     for number in range(cases):
         case_of(dossier, f"Người {number}")
+    if not with_agency:
+        dossier.nominations.filter(subject__is_agency=True).delete()
     recheck_dossier(dossier)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(queries):
         assert renew_dossier(dossier) == 0
+
+
+def test_a_matter_that_others_share_no_mark_with_is_seen_on_either_side(dossier: Dossier) -> None:
+    """Most rows share one mark; whoever has a matter, or had one when checked, has one of his own."""
+    others = [case_of(dossier, f"Người {number}") for number in range(3)]
+    recheck_dossier(dossier)
+    freeze = Freeze.objects.create(subject=others[1].subject, kind="discipline", since=date(2026, 3, 1))
+
+    assert renew_dossier(dossier) == 1
+    assert renew_dossier(dossier) == 0
+    freeze.delete()
+    assert renew_dossier(dossier) == 1
+    Nomination.objects.filter(pk=others[2].pk).update(inputs="")
+    assert renew_dossier(dossier) == 1

@@ -29,10 +29,15 @@ def marks_of(rows: Sequence[Nomination]) -> dict[int, str]:
     attendance = attendance_rules({row.dossier.council_id for row in rows})
     dossiers = {row.dossier_id: row.dossier for row in rows}
     common = {pk: of_dossier(each, attendance) for pk, each in dossiers.items()}
-    shared = (rules_digest(), tuple(AwardForm.objects.aggregate(Count("pk"), Sum("version")).values()))
+    shared = of_all()
     blocs = blocs_of({place_of(row) for row in rows if row.subject.is_agency})
     matters = matters_of(rows)
     return {row.pk: mark(shared, common[row.dossier_id], matters[row.subject_id], of_bloc(row, blocs)) for row in rows}
+
+
+def plain_mark(dossier: Dossier) -> str:
+    """The mark of all in ``dossier`` who are no agency and have no open matter."""
+    return mark(of_all(), of_dossier(dossier, attendance_rules({dossier.council_id})), [], ())
 
 
 def mark(*parts: Any) -> str:
@@ -44,6 +49,11 @@ def rules_digest() -> str:
     """Another one in each release that changes the rules."""
     sources = sorted(Path(law.__path__[0]).rglob("*.py"))
     return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+
+
+def of_all() -> tuple[Any, ...]:
+    """The rules and the catalogue."""
+    return (rules_digest(), tuple(AwardForm.objects.aggregate(Count("pk"), Sum("version")).values()))
 
 
 def of_dossier(dossier: Dossier, attendance: AttendanceRules) -> tuple[Any, ...]:

@@ -13,13 +13,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from awards.domain.attendance import attendance_rules
-from awards.domain.check_inputs import marks_of
+from awards.domain.check_inputs import marks_of, plain_mark
 from awards.domain.duplicates import Met, meetings
 from awards.domain.facts import nominees_of
+from awards.domain.open_matters import running
 from awards.enums import DossierState
 from awards.law.checks import Judgement, Verdict, all_of, verdict_of
 from awards.law.engine import judge
-from awards.models import Dossier, Nomination
+from awards.models import Dossier, Freeze, Nomination
 
 BATCH = 500
 STORED = ("verdict", "rule_set", "checks", "checked_at", "inputs")
@@ -88,10 +89,15 @@ def renew(rows: Sequence[Nomination]) -> int:
 
 
 def renew_dossier(dossier: Dossier) -> int:
-    """``renew`` for all nominations of ``dossier``; how many were older."""
+    """``renew`` for all nominations of ``dossier``; how many were older.
+
+    Most rows share one mark: only those with another one, agencies and whoever has an open matter are read.
+    """
     if dossier.state == DossierState.CONCLUDED:
         return 0
-    rows = Nomination.objects.filter(dossier=dossier).select_related("subject")
+    frozen = Freeze.objects.filter(running(timezone.localdate()), subject__nominations__dossier=dossier)
+    own = Q(subject__is_agency=True) | Q(subject__in=frozen.values("subject"))
+    rows = Nomination.objects.filter(~Q(inputs=plain_mark(dossier)) | own, dossier=dossier).select_related("subject")
     found = list(rows.only("inputs", "dossier", "subject__is_agency", "subject__agency"))
     for row in found:
         row.dossier = dossier

@@ -28,8 +28,12 @@ def with_open_matters(subject_ids: Iterable[int], on: date) -> set[int]:
 
 def open_freezes(subject_ids: Iterable[int], on: date) -> Any:
     """What the register holds against these subjects on the day ``on``."""
-    rows = Freeze.objects.filter(subject__in={*subject_ids}, since__lte=on)
-    return rows.exclude(cleared_on__lte=on)
+    return Freeze.objects.filter(running(on), subject__in={*subject_ids})
+
+
+def running(on: date) -> Q:
+    """Which freezes hold on the day ``on``."""
+    return Q(since__lte=on) & (Q(cleared_on__isnull=True) | Q(cleared_on__gt=on))
 
 
 def petitioned(subject_ids: Iterable[int], on: date) -> QuerySet[Subject]:
