@@ -88,7 +88,7 @@ def compile_section(review: BlocReview, section: str, *, actor: User) -> tuple[P
             "Hãy rút gọn nội dung đang có rồi tổng hợp lại; chưa có gì thay đổi."
         )
     names = [each.agency for each in new]
-    replace_text(review, passage, text, actor=actor, action=f"Tổng hợp mục «{passage.get_section_display()}»")
+    replace_text(review, passage, text, actor=actor, action=f"Tổng hợp mục «{passage.label}»")
     return passage, names
 
 

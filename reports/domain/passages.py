@@ -80,7 +80,7 @@ def save_passage(owner: Owner, section: str, text: str, *, actor: User, version:
         return passage
     if version != passage.version:
         raise StalePassage(passage)
-    return replace_text(owner, passage, text, actor=actor, action=f"Soạn mục «{passage.get_section_display()}»")
+    return replace_text(owner, passage, text, actor=actor, action=f"Soạn mục «{passage.label}»")
 
 
 def clean(text: str) -> str:

@@ -102,7 +102,7 @@ def saved(request: HttpRequest, owner: Owner, passage: Passage) -> HttpResponse:
             "act_url": f"{owner.get_absolute_url()}thao-tac/",
         }
         return render(request, "reports/saved.html", context)
-    messages.success(request, f"Đã lưu mục «{passage.get_section_display()}».")
+    messages.success(request, f"Đã lưu mục «{passage.label}».")
     return redirect(f"{owner.get_absolute_url()}#muc-{passage.section}")
 
 

@@ -48,7 +48,7 @@ def review_compile(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         words = ", ".join(names)
-        messages.success(request, f"Đã ghép vào cuối mục «{passage.get_section_display()}» nội dung của: {words}.")
+        messages.success(request, f"Đã ghép vào cuối mục «{passage.label}» nội dung của: {words}.")
     return redirect(f"{found.get_absolute_url()}#muc-{section}")
 
 

@@ -1,0 +1,1 @@
+"""Tables of reports and papers, one module for each part of the room."""
