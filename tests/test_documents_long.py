@@ -7,11 +7,13 @@ import re
 import pikepdf
 import pytest
 from django.conf import settings
+from weasyprint import CSS, HTML
 
 from reports.documents.blocks import Align, Annex, Column, Letterhead, Paper, Paragraph, Print, Row, Table, Width
-from reports.documents.long_papers import LONG_ROWS, long_paper_pdf
+from reports.documents.long_papers import LONG_ROWS, PAGES_A_PART, PROCESSES, long_paper_pdf, parts_of, runs_of
 from reports.documents.page_cuts import LETTERS, WIDTHS, line_count, page_cuts
-from reports.documents.pdf import paper_pdf
+from reports.documents.part_layout import Part, page_rules, part_markup, part_pdf
+from reports.documents.pdf import layout, paper_pdf
 from tests.pdf_reading import MM, lines_of, pages_of, text_of
 
 COLUMNS = (
@@ -135,6 +137,49 @@ def test_pages_that_come_out_otherwise_are_laid_out_in_one_piece(monkeypatch, ca
 
     assert "laid out in one piece" in caplog.text
     assert content == paper_pdf(paper)
+
+
+def as_html(part: Part) -> bytes:
+    """The part read by WeasyPrint's own parser, with its own style sheet."""
+    sheet, fonts = layout()
+    counted = CSS(string=page_rules(part), font_config=fonts)
+    document = HTML(string=part_markup(part)).render(fonts, stylesheets=[sheet, counted], pdf_tags=True)
+    return document.write_pdf(pdf_tags=True)
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+def test_a_part_is_the_same_pdf_as_from_html(landscape):
+    paper = paper_of(annex_of(420, landscape=landscape))
+
+    for part in parts_of(paper, paper.annexes[0]):
+        assert part_pdf(part) == (as_html(part), True)
+
+
+def test_a_short_annex_beside_a_long_one_is_the_same_pdf_as_from_html():
+    blocks = (Paragraph("Danh sách gồm:"), *annex_of(30).blocks, Paragraph("Điều 2.", label="Ghi chú"))
+    part = Part("Quyết định", Annex("Phụ lục II", "DANH SÁCH", "", blocks), first=1, pages=0)
+
+    assert part_pdf(part) == (as_html(part), True)
+
+
+def test_names_with_signs_of_markup_stand_as_they_are():
+    rows = tuple(Row((str(place), "A & B <i>\"'\x00\x0b\ufffe", "C\u00a0D]]>")) for place in range(LONG_ROWS + 1))
+    annex = Annex("Phụ lục", "DANH SÁCH", "", (Table("", COLUMNS, rows),))
+
+    text = text_of(long_paper_pdf(paper_of(annex)))
+
+    assert text.count("A & B <i>\"'") == text.count("D]]>") == LONG_ROWS + 1
+
+
+@pytest.mark.parametrize("pages", [1, 2, 3, 27, 28, 29, 210])
+def test_pages_are_shared_out_evenly(pages):
+    runs = list(runs_of(pages))
+
+    assert [start for start, _ in runs] + [pages] == [0] + [end for _, end in runs]
+    lengths = [end - start for start, end in runs]
+    assert max(lengths) - min(lengths) <= 1
+    assert max(lengths) <= PAGES_A_PART
+    assert len(runs) % PROCESSES == 0 or pages < PROCESSES
 
 
 def test_a_line_over_all_columns_never_ends_a_page():

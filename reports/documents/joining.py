@@ -1,24 +1,34 @@
 """Parts of one paper joined into one PDF, with their tags: screen readers go through it as through one."""
 
-from collections.abc import Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, Self
 
 import pikepdf
 
 
-def join_parts(parts: Sequence[bytes]) -> bytes:
+class Joined:
     """The pages of tagged PDFs one after the other, with language, title and outline of the first.
 
-    Equal parts give equal bytes. At least one part.
+    Equal parts give equal bytes. To be used in ``with``.
     """
-    with pikepdf.open(BytesIO(parts[0])) as whole:
-        for part in parts[1:]:
-            with pikepdf.open(BytesIO(part)) as more:
-                append(whole, more)
+
+    def __init__(self, first: bytes) -> None:
+        self.whole = pikepdf.open(BytesIO(first))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.whole.close()
+
+    def add(self, part: bytes) -> None:
+        with pikepdf.open(BytesIO(part)) as more:
+            append(self.whole, more)
+
+    def content(self) -> bytes:
         out = BytesIO()
-        whole.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return out.getvalue()
+        self.whole.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return out.getvalue()
 
 
 def append(whole: pikepdf.Pdf, more: pikepdf.Pdf) -> None:

@@ -5,7 +5,7 @@ errs on the side of too few rows a page; who lays out checks that each page came
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from fontTools.ttLib import TTFont
@@ -18,6 +18,7 @@ SPARE = 1.01  # kerning and rounding: a line holds a little less than its letter
 BORDER = 0.5  # points; borders collapse, so one for each row
 MARGINS_ACROSS, MARGINS_DOWN = 45, 40  # mm, of ``@page`` in paper.css
 LONG, SHORT = 297, 210
+MOST_WORDS = 20_000  # kept for the life of a process
 TITLE_SIZE, TITLE_LEADING, TITLE_SPARE = 14, 1.25, 14  # points and times; and mm of space in and under the annex's head
 # What paper.css says of a table's letters and of its columns: size, line height, padding above and beside in mm.
 LETTERS = {
@@ -30,13 +31,19 @@ WIDTHS = {Width.TINY: 8, Width.NARROW: 17, Width.MIDDLE: 26, Width.SNUG: 12, Wid
 
 @dataclass(frozen=True)
 class Measure:
-    """Advance widths of one face, in thousandths of the size of its letters."""
+    """Advance widths of one face, in thousandths of the size of its letters; each word is added up once."""
 
     widths: dict[int, float]
     other: float
+    known: dict[str, float] = field(default_factory=dict)
 
-    def of(self, text: str) -> float:
-        return sum(self.widths.get(ord(letter), self.other) for letter in text)
+    def of(self, word: str) -> float:
+        found = self.known.get(word)
+        if found is None:
+            found = sum(self.widths.get(ord(letter), self.other) for letter in word)
+            if len(self.known) < MOST_WORDS:
+                self.known[word] = found
+        return found
 
 
 @cache

@@ -1,6 +1,6 @@
 """One part of a long annex laid out: the same PDF as from HTML, in two thirds of the time.
 
-Its markup is ours, so it is read as XML, and the rules that WeasyPrint has for elements that no part holds are left out.
+Its markup is ours, so it is read as XML, and WeasyPrint's rules for elements that no part holds are left out.
 """
 
 import re
@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 
 from reports.documents.blocks import Annex
-from reports.documents.fonts import printable
+from reports.documents.fonts import FAMILY, printable
 from reports.documents.pdf import PaperFetcher, collector_paused, layout
 
 BETWEEN = re.compile(r">\s+<")
@@ -37,7 +37,7 @@ class PartHTML(HTML):  # type: ignore[misc]
     """Markup of a part as WeasyPrint takes it: parsed by the XML parser, styled by ``own_rules`` first."""
 
     def __init__(self, markup: str) -> None:
-        root = ElementTree.fromstring(markup)  # noqa: S314: our own template, every value escaped
+        root = ElementTree.fromstring(markup)  # noqa: S314 - our own template, every value escaped
         self.base_url = None
         self.url_fetcher = PaperFetcher()
         self.media_type = "print"
@@ -59,7 +59,7 @@ def part_markup(part: Part) -> str:
 
 
 def part_pdf(part: Part) -> tuple[bytes, bool]:
-    """The tagged PDF of ``part``, and whether it has the pages that were reckoned.
+    """The tagged PDF of ``part``, and whether it has the pages that were reckoned and no foreign typeface.
 
     Runs in a child: one thread, nothing of the database.
     """
@@ -67,8 +67,9 @@ def part_pdf(part: Part) -> tuple[bytes, bool]:
     counted = CSS(string=page_rules(part), font_config=fonts)
     with collector_paused():
         document = PartHTML(part_markup(part)).render(fonts, stylesheets=[sheet, counted], pdf_tags=True)
-        as_reckoned = not part.pages or len(document.pages) == part.pages
-        return bytes(document.write_pdf(pdf_tags=True)), as_reckoned
+        content = bytes(document.write_pdf(pdf_tags=True))
+    families = {font.family for font in document.fonts.values()}
+    return content, families <= {FAMILY} and part.pages in (0, len(document.pages))
 
 
 def page_rules(part: Part) -> str:
