@@ -3,6 +3,7 @@
 import subprocess
 import tempfile
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -81,3 +82,41 @@ def line_of(page: ElementTree.Element, element: ElementTree.Element, sizes: dict
         italic=element.find(".//i") is not None,
         text="".join(element.itertext()).replace("\u00a0", " ").strip(),
     )
+
+
+def tagged_texts_of(pdf: bytes) -> list[str]:
+    """The words of each paragraph, heading, caption and cell as the tags name them, in reading order.
+
+    The head of a table that goes on on the next page stands there once, as in the paper's data.
+    """
+    found: list[tuple[str, str]] = []
+    depth, tag, heading = -1, "", False
+    for line in run("pdfinfo", pdf, "-struct-text").splitlines():
+        inside, words = len(line) - len(line.lstrip()), line.strip()
+        if words.startswith('"'):
+            if depth >= 0:
+                found[-1] = (tag, found[-1][1] + words[1:-1])
+            continue
+        if inside <= depth:
+            depth = -1
+        name = words.split(" ")[0].rstrip(":")
+        heading = name == "THead" or (heading and name != "TBody")
+        if name in HOLDERS:
+            depth, tag = inside, "head" if heading else name
+            found.append((tag, ""))
+    return without_repeated_heads(found)
+
+
+HOLDERS = ("P", "H1", "H2", "H3", "TH", "TD", "Caption")
+
+
+def without_repeated_heads(found: list[tuple[str, str]]) -> list[str]:
+    kept: list[str] = []
+    above: list[str] = []
+    for tag, run_of in groupby(found, key=lambda each: each[0] if each[0] in ("head", "TH", "TD") else "text"):
+        texts = [text for _, text in run_of]
+        if tag == "head" and texts == above:
+            continue
+        above = texts if tag == "head" else [] if tag == "text" else above
+        kept += texts
+    return [text for text in kept if text.strip()]
