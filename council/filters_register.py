@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import django_filters as filters
 from django.db.models import QuerySet
 
 from awards.enums import AwardLevel, Category, RecordSource, SubjectKind
@@ -10,13 +9,16 @@ from awards.forms.award_choices import award_options
 from awards.models import AwardForm, AwardRecord
 from blocs.filters import words
 from blocs.models import Agency
+from council.domain.dashboard.agencies import NO_AGENCY
+from council.domain.dashboard.figures import UNKNOWN
 from council.domain.register.reading import AGENCY
 from council.filters import choice
+from council.filters_facts import FactFilter
 
 STANDING = [("con", "Còn hiệu lực"), ("huy", "Đã hủy bỏ, thu hồi")]
 
 
-class RegisterFilter(filters.FilterSet):  # type: ignore[misc]
+class RegisterFilter(FactFilter):
     nam = choice("Năm thành tích", field_name="year")
     hinh_thuc = choice("Danh hiệu, hình thức", field_name="award__code")
     cap = choice("Cấp", field_name="award__level", choices=words(AwardLevel))
@@ -35,10 +37,8 @@ class RegisterFilter(filters.FilterSet):  # type: ignore[misc]
         agencies = Agency.objects.filter(pk__in=rows.annotate(of=AGENCY).values("of")).order_by("sort_key", "pk")
         self.filters["nam"].extra["choices"] = [(str(year), str(year)) for year in years]
         self.filters["hinh_thuc"].extra["choices"] = award_options(awards)
-        self.filters["don_vi"].extra["choices"] = [(str(each.pk), each.label) for each in agencies]
-
-    def by_agency(self, rows: QuerySet[AwardRecord], name: str, value: str) -> QuerySet[AwardRecord]:
-        return rows.annotate(of_agency=AGENCY).filter(of_agency=value)
+        named = [(str(each.pk), each.label) for each in agencies]
+        self.filters["don_vi"].extra["choices"] = [*named, (UNKNOWN, NO_AGENCY)]
 
     def by_standing(self, rows: QuerySet[AwardRecord], name: str, value: str) -> QuerySet[AwardRecord]:
         return rows.filter(revoked_on__isnull=value == "con")

@@ -41,6 +41,13 @@ def sits_or_runs(user: Any) -> bool:
 
 
 @rules.predicate
+def sits_or_stands(user: Any) -> bool:
+    """Works for a council: in its standing body or as its member."""
+    access = access_of(user)
+    return bool(access.standing_ids or access.seat_ids)
+
+
+@rules.predicate
 def is_voter(user: Any, voter: Any) -> bool:
     """The member, or the authorised substitute where one came, of this row of voters."""
     if not isinstance(voter, BallotVoter) or voter.on_paper:
@@ -68,9 +75,11 @@ for verb in (
     "pay_rewards",
     "write_layout",
     "write_statistics",
+    "read_statistics",
 ):
     rules.add_perm(f"council.{verb}", is_standing_body)
 rules.add_perm("council.declare_recusal", is_standing_body | is_own_seat)
 rules.add_perm("council.see_office", is_any_standing_body)
 rules.add_perm("council.see_council", sits_or_runs)
+rules.add_perm("council.see_dashboard", sits_or_stands)
 rules.add_perm("council.cast_vote", is_voter)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from council.url_lists import certificates, decisions, money, practice, register, sessions, statistics, votes
+from council.url_lists import certificates, dashboard, decisions, money, practice, register, sessions, statistics, votes
 
 app_name = "council"
 urlpatterns: list[URLPattern] = [
@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern] = [
     *register.urlpatterns,
     *certificates.urlpatterns,
     *money.urlpatterns,
+    *dashboard.urlpatterns,
     *statistics.urlpatterns,
 ]

@@ -31,7 +31,7 @@ def share_bar(name: str, title: str, parts: Sequence[Bar], *, look: Look = SCREE
     palette = Palette(name, [part.unsure for part in shown])
     drawn: list[str] = [palette.definitions()]
     top = 2.0
-    if whole and sum(known):
+    if whole and any(known):
         drawn += segments(palette, known, top, look)
         top += THICK + look.size * 0.6
     words = list(told(shown, whole))
