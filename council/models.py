@@ -1,6 +1,6 @@
 """The door to this app's tables."""
 
-from council.tables.certificates import CertificateBook, CertificateLayout, LayoutElement
+from council.tables.certificates import CertificateBook, CertificateLayout, CertificatePrint, LayoutElement
 from council.tables.decisions import Decision, DecisionLine, DecisionScan, Issuer, NumberBook, PartyOpinion
 from council.tables.money import FundSpending, FundYear
 from council.tables.practice import Practice, Remit, VoteSetting
@@ -16,6 +16,7 @@ __all__ = [
     "BallotVoter",
     "CertificateBook",
     "CertificateLayout",
+    "CertificatePrint",
     "CouncilSession",
     "Decision",
     "DecisionLine",

@@ -3,6 +3,7 @@ from django.urls import URLPattern, path
 from reports.views import (
     agency_reports,
     award_history,
+    certificates,
     council_papers,
     documents,
     dossier_papers,
@@ -52,6 +53,9 @@ urlpatterns: list[URLPattern] = [
         council_papers.decision_paper_job_file,
         name="decision-paper-job-file",
     ),
+    path("quyet-dinh/<int:pk>/in-bang/", certificates.page, name="certificates"),
+    path("quyet-dinh/<int:pk>/in-bang/<int:printing>/", certificates.file, name="certificate-file"),
+    path("mau-bang/<int:pk>/xem-thu/", certificates.preview, name="certificate-preview"),
     path("de-nghi/<int:pk>/bao-cao-thanh-tich.pdf", dossier_papers.nomination_report, name="nomination-report"),
     path("so-khen-thuong/<int:pk>/lich-su.pdf", award_history.award_history, name="award-history"),
     path("van-ban/", documents.documents, name="documents"),

@@ -1,10 +1,13 @@
 """Certificates on blank forms (phôi): where each text stands, and the book that numbers them."""
 
 from django.db import models
+from django.urls import reverse
 
+from accounts.models import User
 from awards.models import AwardForm
-from council.tables.decisions import Issuer
+from council.tables.decisions import Decision, Issuer
 from council.tables.practice import OfCouncilQuerySet
+from khoithidua.web.fields import SearchKeyField
 
 
 class CertificateLayout(models.Model):
@@ -20,6 +23,7 @@ class CertificateLayout(models.Model):
     scan_sha256 = models.CharField(max_length=64, blank=True)
     active = models.BooleanField("đang dùng", default=True)
     version = models.PositiveIntegerField(default=0, editable=False)
+    search_key = SearchKeyField()
 
     objects = OfCouncilQuerySet.as_manager()
 
@@ -30,6 +34,9 @@ class CertificateLayout(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("council:layout", args=[self.pk])
 
 
 class LayoutElement(models.Model):
@@ -74,3 +81,24 @@ class CertificateBook(models.Model):
 
     def __str__(self) -> str:
         return f"{self.award}, {self.year}: {self.last}"
+
+
+class CertificatePrint(models.Model):
+    """One printing: which lines of a decision on which form, moved by how much. The file is made from it."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="certificate_prints")
+    layout = models.ForeignKey(
+        CertificateLayout, on_delete=models.PROTECT, related_name="prints", verbose_name="mẫu in trên phôi"
+    )
+    lines = models.JSONField("các trường hợp", default=list)  # keys of DecisionLine, in the order of the decision
+    dx = models.DecimalField("dịch ngang (mm)", max_digits=5, decimal_places=2, default=0)
+    dy = models.DecimalField("dịch dọc (mm)", max_digits=5, decimal_places=2, default=0)
+    printed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    printed_at = models.DateTimeField("in lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "lần in bằng"
+        ordering = ["-printed_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{len(self.lines)} bằng, {self.layout}"

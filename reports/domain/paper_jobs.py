@@ -14,8 +14,10 @@ from django_tasks import task
 
 from accounts.models import User
 from blocs.models import BlocYear
-from council.models import CouncilSession, Decision
+from council.domain.certificates.printing import KIND_PREFIX
+from council.models import CertificatePrint, CouncilSession, Decision
 from reports.documents.blocks import Paper, Table
+from reports.documents.certificate_sheets import printing_pdf
 from reports.documents.council_registry import decision_paper, session_paper
 from reports.documents.fonts import FontsMissing
 from reports.documents.long_papers import is_long, long_paper_pdf
@@ -110,6 +112,8 @@ def work_off(job_id: int) -> None:
 
 def make(job: PaperJob) -> bytes:
     """The PDF, telling each step: figures, text, every page or part of a long annex as it is laid out."""
+    if job.decision is not None and job.kind.startswith(KIND_PREFIX):
+        return certificates(job, job.decision)
     paper, code = composed(job)
     pages = expected_pages(paper)
     total = pages + 3
@@ -125,6 +129,21 @@ def make(job: PaperJob) -> bytes:
         content = long_paper_pdf(paper, code=code, on_part=on_part)
     else:
         content = paper_pdf(paper, code=code, on_page=on_page)
+    tell(job.pk, STORING, done=total - 1, total=total)
+    return content
+
+
+def certificates(job: PaperJob, decision: Decision) -> bytes:
+    """The certificates of one printing of ``decision``, telling every tenth."""
+    rows = CertificatePrint.objects.select_related("layout", "decision__issuer", "decision__council")
+    printing = rows.get(decision=decision, pk=int(job.kind.removeprefix(KIND_PREFIX)))
+    total = len(printing.lines) + 2
+
+    def on_page(number: int) -> None:
+        tell(job.pk, f"{LAYING_OUT}: xong {number} bằng", done=number, total=total)
+
+    tell(job.pk, LAYING_OUT, done=0, total=total)
+    content = printing_pdf(printing, on_page=on_page)
     tell(job.pk, STORING, done=total - 1, total=total)
     return content
 

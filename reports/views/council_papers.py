@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
+from council.domain.certificates.printing import KIND_PREFIX
 from council.models import CouncilSession, Decision
 from khoithidua.web.downloads import XLSX, attachment, file_name
 from reports.documents.council_registry import (
@@ -17,6 +18,7 @@ from reports.documents.council_registry import (
     session_pdf,
     session_title,
 )
+from reports.views.certificate_fetching import desk_of_printing, printing_or_404
 from reports.views.paper_jobs import Desk, kept_file, progress_page
 
 PDF = "application/pdf"
@@ -114,6 +116,8 @@ def desk_of_session(request: HttpRequest, pk: int, kind: str) -> Desk:
 
 
 def desk_of_decision(request: HttpRequest, pk: int, kind: str) -> Desk:
+    if kind.startswith(KIND_PREFIX):
+        return desk_of_printing(printing_or_404(request, pk, kind))
     decision = decision_behind(request, pk, kind)
     title = f"{DECISION_KINDS[kind].title}: {decision.title}"
     back, saved = decision.get_absolute_url(), saved_as(decision, kind)

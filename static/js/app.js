@@ -25,7 +25,10 @@ document.addEventListener("input", (event) => {
   if (event.target.closest("form[data-guard]")) dirty = true;
 });
 document.addEventListener("submit", () => { dirty = false; });
-document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) dirty = false; });
+document.addEventListener("htmx:afterRequest", (event) => {
+  // A preview saves nothing.
+  if (event.detail.successful && !event.detail.elt.closest("[data-preview]")) dirty = false;
+});
 document.addEventListener("ktd:saved", () => { dirty = false; });
 window.addEventListener("beforeunload", (event) => {
   if (dirty) event.preventDefault();

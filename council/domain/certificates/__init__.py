@@ -1,0 +1,1 @@
+"""Certificates on blank forms: layouts, how a text is fitted into its box, the book of numbers, printings."""
