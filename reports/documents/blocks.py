@@ -6,6 +6,7 @@ Nothing here knows fonts or pages. Text is final: numbered, punctuated, with its
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reports.documents.rich_text import RichParagraph, RichTable
 from reports.documents.words import balanced
 
 ISSUER_LETTERS = 24
@@ -30,6 +31,18 @@ class Width(StrEnum):
     WIDE = "wide"
 
 
+class Family(StrEnum):
+    """Whose form a paper has: that of the State (NĐ 30/2020) or that of the Party's bodies."""
+
+    STATE = "state"
+    PARTY = "party"
+
+
+class PageSize(StrEnum):
+    A4 = "a4"
+    A5 = "a5"  # a ballot; two are printed on a sheet
+
+
 class Print(StrEnum):
     """The size of a table's letters: wide tables are printed smaller so that they fit the page."""
 
@@ -42,6 +55,7 @@ class Print(StrEnum):
 class Heading:
     text: str
     level: int = 1
+    centered: bool = False  # Chương and its title (NĐ 30/2020, Phụ lục I, ô 6)
     block: str = field(default="heading", init=False)
 
 
@@ -113,7 +127,7 @@ class Signature:
     mark: str = ""  # what stands where the signature would be: "Đã ký ngày …"
 
 
-Block = Heading | Paragraph | Note | Table
+Block = Heading | Paragraph | Note | Table | RichParagraph | RichTable
 
 
 @dataclass(frozen=True)
@@ -125,6 +139,7 @@ class Letterhead:
     number: str  # "Số: 05/BC-STTTT"; empty for a paper without a number
     place_date: str  # empty for minutes, which have no such line (NĐ 30/2020, Mẫu 1.9)
     draft: bool
+    family: Family = Family.STATE
 
     @property
     def superior_lines(self) -> list[str]:
@@ -173,3 +188,4 @@ class Paper:
     recipients: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
     landscape: bool = False
+    page: PageSize = PageSize.A4
