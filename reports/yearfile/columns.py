@@ -22,6 +22,8 @@ def read_column(spot: Spot, model: type[models.Model], name: str) -> Any:
         return spot.moment()
     if isinstance(field, models.DateField):
         return spot.day()
+    if isinstance(field, models.TimeField):
+        return spot.clock()
     if isinstance(field, models.BooleanField):
         return spot.flag()
     if isinstance(field, models.IntegerField):

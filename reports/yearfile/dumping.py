@@ -9,6 +9,7 @@ from reports.enums import Section
 from reports.models import Passage
 from reports.yearfile.dumping_awards import dump_dossiers, dump_subjects
 from reports.yearfile.dumping_ballots import dump_ballots, dump_cross_checks, dump_locked, dump_rules
+from reports.yearfile.dumping_decisions import decided_subjects, dump_decisions
 from reports.yearfile.dumping_events import (
     dump_commendations,
     dump_conferences,
@@ -19,19 +20,22 @@ from reports.yearfile.dumping_events import (
 )
 from reports.yearfile.dumping_results import dump_results
 from reports.yearfile.dumping_scores import dump_criteria, dump_proposals, dump_scores, dump_versions
+from reports.yearfile.dumping_sessions import dump_sessions
 from reports.yearfile.emitting import Row, emit, held, told_moment
 from reports.yearfile.loading_composition import default_leader_title
+from reports.yearfile.papers import dump_issued
 from reports.yearfile.reading_events import REVIEWS
 from reports.yearfile.roster import Roster
 from reports.yearfile.schema import FORMAT
 from reports.yearfile.spots import tidy_lines
 
 
-def dump_year(bloc_year: BlocYear, *, results: bool = True) -> str:
+def dump_year(bloc_year: BlocYear, *, results: bool = True, whole: bool = True) -> str:
     """The year file of ``bloc_year``: the same rows always give the same bytes.
 
     A section without rows is written only where a file once stated it, as empty or null. Agencies
-    that any section names are described. ``results`` adds what the system computes.
+    that any section names are described. ``results`` adds what the system computes; without ``whole``
+    the file is the bloc's own: nothing of dossiers, of the persons in them and of the council.
     """
     members = list(Membership.objects.filter(bloc_year=bloc_year).select_related("agency"))
     roster = Roster(members)
@@ -50,9 +54,15 @@ def dump_year(bloc_year: BlocYear, *, results: bool = True) -> str:
         "locked_standings": dump_locked(bloc_year),
         "proposals": dump_proposals(bloc_year, roster),
         "next_year": dump_succession(bloc_year, roster),
-        "subjects": dump_subjects(bloc_year, roster),
-        "dossiers": dump_dossiers(bloc_year, roster),
+        "issued_papers": dump_issued(bloc_year, roster),
     }
+    if whole:
+        sections |= {
+            "subjects": dump_subjects(bloc_year, roster, also=decided_subjects(bloc_year)),
+            "dossiers": dump_dossiers(bloc_year, roster),
+            "sessions": dump_sessions(bloc_year, roster),
+            "decisions": dump_decisions(bloc_year, roster),
+        }
     tree = dump_head(bloc_year, roster)
     tree["agencies"] = dump_agencies(roster)
     tree["members"] = [dump_member(row) for row in members]

@@ -104,10 +104,10 @@ def dump_papers(rows: Iterable[Attachment]) -> list[Row]:
     return [held(dump_columns(row, dossier_keys.PAPER_COLUMNS)) for row in sorted(rows, key=lambda row: row.pk)]
 
 
-def dump_subjects(bloc_year: BlocYear, roster: Roster) -> list[dict[str, Any]]:
-    """Whom the dossiers name, and who was before and after them, with their whole history; never a national id."""
+def dump_subjects(bloc_year: BlocYear, roster: Roster, also: Iterable[int] = ()) -> list[dict[str, Any]]:
+    """Whom the dossiers name (and ``also``, by key), and who was before and after them, with their whole history; never a national id."""
     named = Nomination.objects.filter(dossier__in=dossiers_of(bloc_year).values("pk")).values("subject")
-    subjects = list(Subject.objects.filter(pk__in=named))
+    subjects = list(Subject.objects.filter(Q(pk__in=named) | Q(pk__in=list(also))))
     ids = {row.pk for row in subjects}
     ids |= {each.subject.pk for rows in lineage_of(subjects).before.values() for each in rows}
     found = Subject.objects.filter(pk__in=ids | carried_on(ids)).select_related("agency").order_by("code")

@@ -5,6 +5,8 @@ from typing import Any
 from blocs.domain.commendations import totals
 from blocs.models import BlocYear, Commendation
 from khoithidua.web.text import tidy
+from reports.yearfile.dumping_decisions import scan_sentences
+from reports.yearfile.dumping_sessions import waiting_sentences
 from reports.yearfile.emitting import Row
 from scoring.domain.grading import Grade, grades_of
 from scoring.domain.outcome import warnings
@@ -32,7 +34,7 @@ def dump_results(bloc_year: BlocYear) -> dict[str, Any]:
 
 
 def left_out(bloc_year: BlocYear) -> list[str]:
-    """Sentences on what the file does not carry: votes that are not counted yet, and the bytes of evidence files.
+    """Sentences on what the file does not carry: votes not counted, sessions not ended, and the bytes of files.
 
     Said by who exports, not in the file: an import of it could not say the same.
     """
@@ -41,7 +43,7 @@ def left_out(bloc_year: BlocYear) -> list[str]:
     files = Evidence.objects.filter(sheet__bloc_year=bloc_year).exclude(sha256="").count()
     if files:
         sentences.append(f"{files} tệp minh chứng chỉ có tên và mã băm trong tệp năm; hãy chép thư mục tệp kèm theo.")
-    return sentences
+    return sentences + waiting_sentences(bloc_year) + scan_sentences(bloc_year)
 
 
 def dump_standing(row: Standing, grade: Grade | None) -> Row:

@@ -10,16 +10,20 @@ from accounts.domain import audit
 from blocs.models import BlocYear
 from reports.yearfile import (
     loading_composition,
+    loading_decisions,
     loading_dossiers,
     loading_events,
     loading_scores,
+    loading_sessions,
     loading_subjects,
     loading_texts,
+    papers,
 )
 from reports.yearfile.faults import Fault, YearFileError, in_file_order
-from reports.yearfile.reading import read_file
+from reports.yearfile.reading import Places, parse, read_file
 from reports.yearfile.rows import Ledger
 from reports.yearfile.schema import YearFile
+from reports.yearfile.source import read_bytes
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,16 @@ def import_file(path: Path, *, replace: bool = False) -> ImportOutcome:
     file does not name stay, and an empty value leaves what is there. With ``replace`` the
     bloc-year becomes what the file says; issued papers and the audit trail always stay.
     """
-    year_file, order = read_file(path)
+    return load_ordered(*read_file(path), replace=replace)
+
+
+def import_text(data: bytes, *, replace: bool = False) -> ImportOutcome:
+    """``import_file`` for the bytes of a year file."""
+    return load_ordered(*parse(read_bytes(data)), replace=replace)
+
+
+def load_ordered(year_file: YearFile, order: Places, *, replace: bool) -> ImportOutcome:
+    """``load``, with faults in the order in which the file has their places."""
     try:
         return load(year_file, replace=replace)
     except YearFileError as error:
@@ -73,5 +86,9 @@ def write_all(year_file: YearFile, ledger: Ledger) -> BlocYear:
     loading_texts.write_narrative(year_file, place, ledger)
     named = loading_subjects.write_subjects(year_file, place, ledger)
     loading_dossiers.write_dossiers(year_file, place, named, ledger)
+    cases = loading_sessions.nominations_of(year_file, named)
+    loading_sessions.write_sessions(year_file, place, named, cases, ledger)
+    loading_decisions.write_decisions(year_file, place, named, cases, ledger)
+    papers.write_issued(year_file.issued_papers, place, ledger)
     loading_composition.drop_former_members(year_file, place, ledger)
     return place.bloc_year

@@ -27,12 +27,15 @@ from blocs.models import (
     Target,
 )
 from reports.yearfile import (
+    papers,
     reading_ballots,
     reading_checks,
     reading_criteria,
+    reading_decisions,
     reading_dossiers,
     reading_events,
     reading_scores,
+    reading_sessions,
     reading_subjects,
 )
 from reports.yearfile.faults import Fault, YearFileError, in_file_order
@@ -91,6 +94,8 @@ def read_year(root: Fields) -> YearFile:
     known, agencies, members = read_composition(root)
     criteria = reading_criteria.read_criteria(root["criteria"], known)
     subjects = reading_subjects.read_subjects(root["subjects"], known)
+    dossiers = reading_dossiers.read_dossiers(root["dossiers"], known, subjects)
+    sessions = reading_sessions.read_sessions(root["sessions"], known, dossiers)
     check_results(root["results"])
     return YearFile(
         province=root["province"].text(limit_of(Council, "province")),
@@ -121,7 +126,10 @@ def read_year(root: Fields) -> YearFile:
         proposals=reading_scores.read_proposals(root["proposals"], known),
         next_year=reading_events.read_next_year(root["next_year"], known),
         subjects=subjects,
-        dossiers=reading_dossiers.read_dossiers(root["dossiers"], known, subjects),
+        dossiers=dossiers,
+        sessions=sessions,
+        decisions=reading_decisions.read_decisions(root["decisions"], known, subjects, dossiers, sessions),
+        issued_papers=papers.read_issued(root["issued_papers"], known),
         stated=tuple(section for section in SECTIONS if root[section].value in (None, [], {})),
     )
 

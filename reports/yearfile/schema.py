@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from reports.yearfile.schema_awards import DossierPart, SubjectPart
+from reports.yearfile.schema_council import DecisionPart, SessionPart
+from reports.yearfile.schema_papers import IssuedPart
 
 FORMAT = "khoithidua/year@1"
 # Sections that may be absent. One that is there but empty ([] or null) is "stated": it says "none".
@@ -29,6 +31,9 @@ SECTIONS = (
     "next_year",
     "subjects",
     "dossiers",
+    "sessions",
+    "decisions",
+    "issued_papers",
 )
 
 
@@ -347,4 +352,7 @@ class YearFile:
     next_year: SuccessionPart | None
     subjects: tuple[SubjectPart, ...]
     dossiers: tuple[DossierPart, ...]
+    sessions: tuple[SessionPart, ...]
+    decisions: tuple[DecisionPart, ...]
+    issued_papers: tuple[IssuedPart, ...]
     stated: tuple[str, ...]
