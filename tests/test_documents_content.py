@@ -122,8 +122,10 @@ def test_the_submission_lists_the_same_three_as_proposals(year):
         "- Sở Nội vụ (Thường trực Hội đồng).",
     )
     assert paper.grounds[:2] == (
-        "Căn cứ Luật Thi đua, khen thưởng;",
-        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng;",
+        "Căn cứ Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003; Luật sửa đổi, bổ sung một số điều của Luật "
+        "Thi đua, khen thưởng ngày 14 tháng 6 năm 2005 và ngày 16 tháng 11 năm 2013;",
+        "Căn cứ Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ quy định chi tiết thi hành một số "
+        "điều của Luật Thi đua, khen thưởng;",
     )
     assert paper.grounds[-1].endswith("ngày 02 tháng 3 năm 2021.")
     (listed,) = paper.annexes[0].blocks
