@@ -94,3 +94,14 @@ class SpendingKind(TextChoices):
     MOVEMENT = "movement", "Tổ chức phong trào thi đua, hoạt động cụm, khối"
     ITEMS = "items", "In ấn, làm hiện vật khen thưởng"
     OTHER = "other", "Chi khác của quỹ"
+
+
+class PaymentState(TextChoices):
+    """What of a line's reward is done; read from the line, stored nowhere."""
+
+    WAITING = "waiting", "Chưa chi"
+    PAID = "paid", "Đã chi"
+    DUE_BACK = "due-back", "Phải thu hồi"
+    UNKNOWN = "unknown", "Chưa xác định mức"
+    NOTHING = "nothing", "Không phải chi"
+    REVOKED = "revoked", "Đã hủy bỏ, không chi"

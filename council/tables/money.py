@@ -1,12 +1,34 @@
 """The fund of a year (quỹ thi đua, khen thưởng): what was planned, and what went out beside rewards."""
 
+from typing import Self, TypeVar
+
+from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MinValueValidator
 from django.db import models
 
 from accounts.models import User
 from blocs.models import Council
+from blocs.tables.access import access_of
 from council.enums import SpendingKind
-from council.tables.practice import OfCouncilQuerySet
+
+M = TypeVar("M", bound=models.Model)
+
+
+class OfOfficeQuerySet(models.QuerySet[M]):
+    """Money is the standing body's to read: no member of the council, no agency, no administrator sees it."""
+
+    council_path = "council"
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self.filter(**{f"{self.council_path}__in": access_of(user).standing_ids})
+
+
+class FundYearQuerySet(OfOfficeQuerySet["FundYear"]):
+    pass
+
+
+class FundSpendingQuerySet(OfOfficeQuerySet["FundSpending"]):
+    council_path = "fund__council"
 
 
 class FundYear(models.Model):
@@ -19,7 +41,7 @@ class FundYear(models.Model):
     note = models.CharField("ghi chú", max_length=500, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
 
-    objects = OfCouncilQuerySet.as_manager()
+    objects = FundYearQuerySet.as_manager()
 
     class Meta:
         verbose_name = "quỹ thi đua, khen thưởng"
@@ -40,6 +62,8 @@ class FundSpending(models.Model):
     content = models.CharField("nội dung", max_length=300)
     document = models.CharField("chứng từ", max_length=200, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = FundSpendingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "khoản chi của quỹ"
