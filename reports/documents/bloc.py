@@ -6,7 +6,9 @@ from datetime import date
 from blocs.enums import BlocKind, Role
 from blocs.models import Agency, BlocYear, Membership
 from reports.documents.blocks import Letterhead, Signature
-from reports.documents.words import NBSP, blank_date, dashes, long_date, lower_first
+from reports.documents.families import STATE, Form, form_of
+from reports.documents.families import symbol as symbol_in
+from reports.documents.words import NBSP, blank_date, dashes, full_number, long_date, lower_first
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class MemberFacts:
     symbol: str
     superior: str
     leader_title: str
+    kind: str = ""  # a value of AgencyKind
 
     @property
     def acting(self) -> str:
@@ -71,6 +74,11 @@ class BlocFacts:
         """ "khối" or "cụm", inside a sentence."""
         return lower_first(self.unit)
 
+    @property
+    def form(self) -> Form:
+        """Papers that the head issues have the form of its own body: the Party's, or the State's."""
+        return form_of(self.head.kind) if self.head else STATE
+
 
 def comrade(person: str, title: str) -> str:
     return ", ".join(part for part in (f"đồng chí {person}" if person else "", title if person else "") if part)
@@ -106,6 +114,7 @@ def member_facts(row: Membership) -> MemberFacts:
         symbol=agency.symbol,
         superior=agency.superior,
         leader_title=leader_title_of(agency),
+        kind=agency.kind,
     )
 
 
@@ -117,7 +126,8 @@ def leader_title_of(agency: Agency) -> str:
 
 def symbol_of(bloc: BlocFacts, abbreviation: str) -> str:
     """ "BC-STTTT"; "BC-" while the head's abbreviation is not known."""
-    return f"{abbreviation}-{bloc.head.symbol if bloc.head else ''}"
+    head = bloc.head
+    return symbol_in(abbreviation, head.symbol if head else "", head.kind if head else "")
 
 
 def letterhead(
@@ -133,9 +143,10 @@ def letterhead(
     return Letterhead(
         superior=head.superior.upper() if head else "",
         issuer=(head.name if head else bloc.name).upper(),
-        number=f"Số: {number}/{symbol_of(bloc, abbreviation)}",
+        number=f"{bloc.form.label}{full_number(number, symbol_of(bloc, abbreviation))}",
         place_date=f"{bloc.place}, {long_date(issue.issued_on) if issue else blank_date(draft_year)}",
         draft=issue is None,
+        family=bloc.form.family,
     )
 
 
@@ -151,13 +162,14 @@ def own_letterhead(bloc: BlocFacts, on: date | None, *, draft: bool, draft_year:
 
 
 def signature(bloc: BlocFacts, issue: IssueFacts | None) -> Signature:
-    """TM. the bloc, by the head's leader or a deputy in the leader's place; both posts are shown."""
+    """On behalf of the bloc by the head's leader, or by a deputy in the leader's place; both posts are shown."""
     head = bloc.head
     if head is None:
         return Signature(lines=(f"TM. {bloc.unit} thi đua".upper(), f"Trưởng {bloc.unit}".upper()))
+    form = bloc.form
     title, name = (issue.signer_title, issue.signer_name) if issue else expected_signer(head)
     return Signature(
-        lines=(f"TM. {bloc.unit} thi đua".upper(), f"{authority(title)}trưởng {bloc.unit}".upper()),
+        lines=(f"{form.on_behalf} {bloc.unit} thi đua".upper(), f"{authority(title, form)}trưởng {bloc.unit}".upper()),
         post=f"{title} {head.name}".strip().upper(),
         name=name,
     )
@@ -173,9 +185,9 @@ def expected_signer(head: MemberFacts) -> tuple[str, str]:
     return head.leader_title, ""
 
 
-def authority(title: str) -> str:
+def authority(title: str, form: Form = STATE) -> str:
     """A deputy signs in the leader's place (KT.)."""
-    return "KT. " if title.strip().lower().startswith("phó") else ""
+    return f"{form.in_place} " if title.strip().lower().startswith("phó") else ""
 
 
 def recipients(bloc: BlocFacts) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from awards.models import Dossier, Nomination
 from reports.documents.bloc import BlocFacts, authority, collect_bloc, leader_title_of, symbol_of
 from reports.documents.bloc import signature as bloc_signature
 from reports.documents.blocks import Letterhead, Row, Signature
-from reports.documents.words import NBSP, ROMAN, blank_date, counted, dashes, long_date
+from reports.documents.families import STATE
+from reports.documents.words import NBSP, ROMAN, blank_date, counted, dashes, full_number, long_date
 
 Entry = TypeVar("Entry")
 SETS = "dossier-sets"
@@ -160,12 +161,14 @@ def agency_letterhead(facts: DossierFacts, abbreviation: str, *, dated: bool = T
     """The head of a paper of the proposing agency, or of the bloc's head agency."""
     symbol = symbol_of(facts.bloc, abbreviation) if facts.bloc else f"{abbreviation}-{facts.symbol}"
     number = facts.paper_number if abbreviation == "TTr" else ""
+    form = facts.bloc.form if facts.bloc else STATE
     return Letterhead(
         superior=facts.superior.upper(),
         issuer=facts.agency.upper(),
-        number=f"Số: {numbered(number, symbol)}",
+        number=f"{form.label}{numbered(number, symbol)}",
         place_date=place_date(facts) if dated else "",
         draft=facts.is_draft,
+        family=form.family,
     )
 
 
@@ -178,10 +181,10 @@ def submission_number(facts: DossierFacts) -> str:
 def numbered(number: str, symbol: str) -> str:
     """The number as the clerk gave it; with its own symbol, or with the agency's; open while there is none."""
     if not number:
-        return f"{NBSP * 6}/{symbol}"
+        return full_number(NBSP * 6, symbol)
     if "/" in number:
         return number
-    return f"{int(number):02d}/{symbol}" if number.isdecimal() else f"{number}/{symbol}"
+    return full_number(int(number) if number.isdecimal() else number, symbol)
 
 
 def place_date(facts: DossierFacts) -> str:

@@ -14,6 +14,7 @@ from reports.documents.words import (
     clock,
     counted,
     figure,
+    full_number,
     listed,
     listed_apart,
     long_date,
@@ -268,7 +269,7 @@ def reference(kind: str, issue: IssueFacts | None, symbol: str) -> str:
     """ "(Kèm theo Báo cáo số 05/BC-STTTT ngày …)"; left open while nothing is issued."""
     if issue is None:
         return f"(Kèm theo {kind})"
-    return f"(Kèm theo {kind} số {issue.number:02d}/{symbol} {long_date(issue.issued_on)})"
+    return f"(Kèm theo {kind} số {full_number(issue.number, symbol)} {long_date(issue.issued_on)})"
 
 
 def results(text: Outline, facts: ReviewFacts) -> None:

@@ -36,6 +36,12 @@ def counted(number: int) -> str:
     return f"{number:02d}"
 
 
+def full_number(number: int | str, symbol: str) -> str:
+    """ "05/BC-STTTT"; "05-BC/BTGTU" where the symbol is written as the Party's bodies write theirs."""
+    shown = f"{number:02d}" if isinstance(number, int) else number
+    return f"{shown}{'-' if '/' in symbol else '/'}{symbol}"
+
+
 def tally(number: int) -> str:
     """A count in a table or a sentence; nothing is a plain 0."""
     return counted(number) if number else "0"
