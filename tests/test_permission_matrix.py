@@ -154,7 +154,8 @@ def object_rows() -> Iterator[Row]:
         {"transition": "approve"},
     )
     yield Row("reports:review-issue", SECRETARIAT, args=pk_of("review"))
-    yield Row("reports:paper-draft", YEAR, args=lambda s: (s.year.pk, "pledge"))
+    for name in ("paper-draft", "paper-docx", "paper-xlsx"):
+        yield Row(f"reports:{name}", YEAR, args=lambda s: (s.year.pk, "pledge"))
     yield Row("reports:paper-issue", SECRETARIAT, YEAR - SECRETARIAT, lambda s: (s.year.pk, "flag-submission"))
     yield Row("reports:document", YEAR, args=pk_of("document"))
     yield Row("reports:document-file", YEAR, args=pk_of("document"))

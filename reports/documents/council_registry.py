@@ -112,9 +112,14 @@ def session_pdf(kind: str, session: CouncilSession) -> bytes:
     return paper_pdf(session_paper(kind, session))
 
 
-def ballot_pdf(session: CouncilSession, ballot: int) -> bytes:
+def ballot_paper(session: CouncilSession, ballot: int) -> Paper:
     """The count's minutes of one round alone."""
-    return paper_pdf(council_ballots.compose(collect_session(session), only=ballot))
+    return council_ballots.compose(collect_session(session), only=ballot)
+
+
+def ballot_pdf(session: CouncilSession, ballot: int) -> bytes:
+    """The same as PDF."""
+    return paper_pdf(ballot_paper(session, ballot))
 
 
 def decision_paper(kind: str, decision: Decision) -> tuple[Paper, str]:

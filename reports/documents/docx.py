@@ -27,7 +27,7 @@ from reports.documents.docx_parts import (
 )
 from reports.documents.docx_styles import LONG_AGO, blank_docx, packed, twips
 from reports.documents.docx_tables import add_table
-from reports.documents.pdf import rows_of, seal_of
+from reports.documents.pdf import collector_paused, rows_of, seal_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LONG, SHORT, LEFT, RIGHT, EDGE = 297, 210, 30, 15, 20  # mm, as ``@page`` in paper.css
@@ -56,6 +56,11 @@ def paper_docx(paper: Paper, *, code: str = "") -> bytes:
 
     Equal papers give equal bytes; nothing in it is fetched from elsewhere. Raises FontsMissing.
     """
+    with collector_paused():
+        return written(paper, code)
+
+
+def written(paper: Paper, code: str) -> bytes:
     document = Document(BytesIO(blank_docx()))
     properties(document, paper)
     numbered_pages(document)

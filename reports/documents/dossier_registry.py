@@ -8,6 +8,7 @@ from reports.documents import achievement_report, appraisal_sheet, dossier_list,
 from reports.documents.blocks import Paper
 from reports.documents.dossier import DossierFacts, collect_dossier
 from reports.documents.pdf import paper_pdf
+from reports.documents.workbook import paper_workbook
 
 
 @dataclass(frozen=True)
@@ -32,17 +33,27 @@ DOSSIER_KINDS: dict[str, DossierKind] = {
 }
 
 
+def dossier_paper(kind: str, dossier: Dossier) -> Paper:
+    """One paper of ``dossier`` as data. Raises KeyError."""
+    return DOSSIER_KINDS[kind].compose(collect_dossier(dossier))
+
+
 def dossier_pdf(kind: str, dossier: Dossier) -> bytes:
-    """One paper of ``dossier`` as PDF; equal rows give equal bytes. Raises KeyError, FontsMissing."""
-    return paper_pdf(DOSSIER_KINDS[kind].compose(collect_dossier(dossier)))
+    """The same as PDF; equal rows give equal bytes. Raises KeyError, FontsMissing."""
+    return paper_pdf(dossier_paper(kind, dossier))
 
 
 def dossier_xlsx(kind: str, dossier: Dossier) -> bytes | None:
-    """The same as a workbook; None for a paper that is no table."""
-    found = DOSSIER_KINDS[kind].xlsx
-    return found(collect_dossier(dossier)) if found else None
+    """The same as a workbook; None for a paper without a table."""
+    facts, found = collect_dossier(dossier), DOSSIER_KINDS[kind]
+    return found.xlsx(facts) if found.xlsx else paper_workbook(found.compose(facts))
+
+
+def report_paper(nomination: Nomination) -> Paper:
+    """The achievement report of one nomination as data."""
+    return achievement_report.compose(achievement_report.collect(nomination))
 
 
 def report_pdf(nomination: Nomination) -> bytes:
-    """The achievement report of one nomination as PDF."""
-    return paper_pdf(achievement_report.compose(achievement_report.collect(nomination)))
+    """The same as PDF."""
+    return paper_pdf(report_paper(nomination))

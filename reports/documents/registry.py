@@ -17,7 +17,9 @@ from reports.documents import (
 )
 from reports.documents.bloc import IssueFacts
 from reports.documents.blocks import Paper
+from reports.documents.docx import paper_docx
 from reports.documents.pdf import paper_pdf
+from reports.documents.workbook import paper_workbook
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class Kind:
 
     ``abbreviation`` is the letters of its number (NĐ 30/2020, Phụ lục III); a kind without
     them is signed without a number and is not issued from the number book. ``permission`` is
-    what somebody must hold on the bloc-year to see its draft. ``xlsx`` lays a table out as a workbook.
+    what somebody must hold on the bloc-year to see its draft. A ``tabular`` one is offered as a workbook
+    too: of its tables, or made by ``xlsx`` where that knows more than they show.
     """
 
     kind: str
@@ -35,13 +38,21 @@ class Kind:
     compose: Callable[[Any, IssueFacts | None], Paper]
     permission: str
     abbreviation: str = ""
+    tabular: bool = False
     xlsx: Callable[[Any], bytes] | None = None
 
 
 KINDS: dict[str, Kind] = {
     each.kind: each
     for each in (
-        Kind("pledge", "Bản giao ước thi đua", pledge.collect, pledge.compose, "blocs.run_pledge"),
+        Kind(
+            "pledge",
+            "Bản giao ước thi đua",
+            pledge.collect,
+            pledge.compose,
+            "blocs.run_pledge",
+            tabular=True,
+        ),
         Kind(
             "mid-year-review",
             "Báo cáo sơ kết 6 tháng đầu năm",
@@ -49,6 +60,7 @@ KINDS: dict[str, Kind] = {
             mid_year_review.compose,
             "reports.compile_review",
             mid_year_review.ABBREVIATION,
+            tabular=True,
         ),
         Kind(
             "annual-review",
@@ -57,6 +69,7 @@ KINDS: dict[str, Kind] = {
             annual_review.compose,
             "reports.compile_review",
             annual_review.ABBREVIATION,
+            tabular=True,
         ),
         Kind(
             "score-summary",
@@ -64,6 +77,7 @@ KINDS: dict[str, Kind] = {
             score_summary.collect,
             score_summary.compose,
             "blocs.run_year",
+            tabular=True,
             xlsx=score_workbook.workbook,
         ),
         Kind(
@@ -73,6 +87,7 @@ KINDS: dict[str, Kind] = {
             conference_minutes.compose,
             "blocs.run_year",
             conference_minutes.ABBREVIATION,
+            tabular=True,
         ),
         Kind(
             "ballot-minutes",
@@ -81,6 +96,7 @@ KINDS: dict[str, Kind] = {
             ballot_minutes.compose,
             "blocs.run_year",
             ballot_minutes.ABBREVIATION,
+            tabular=True,
         ),
         Kind(
             "flag-submission",
@@ -89,6 +105,7 @@ KINDS: dict[str, Kind] = {
             flag_submission.compose,
             "blocs.run_year",
             flag_submission.ABBREVIATION,
+            tabular=True,
         ),
     )
 }
@@ -108,7 +125,15 @@ def render_pdf(kind: str, bloc_year: BlocYear, *, issue: IssueFacts | None = Non
     return paper_pdf(paper_of(kind, bloc_year, issue=issue), code=issue.code if issue else "")
 
 
+def render_docx(kind: str, bloc_year: BlocYear) -> bytes:
+    """One paper as a Word document to work on, marked as a draft. Equal rows give equal bytes. Raises FontsMissing."""
+    return paper_docx(paper_of(kind, bloc_year))
+
+
 def render_xlsx(kind: str, bloc_year: BlocYear) -> bytes | None:
-    """One paper as an Excel workbook from the same collected data; None for a kind that is not a table."""
+    """One paper as an Excel workbook from the same collected data; None where it has no table (yet)."""
     found = KINDS[kind]
-    return found.xlsx(found.collect(bloc_year)) if found.xlsx else None
+    if not found.tabular:
+        return None
+    facts = found.collect(bloc_year)
+    return found.xlsx(facts) if found.xlsx else paper_workbook(found.compose(facts, None))

@@ -35,6 +35,7 @@ class PaperOption:
     kind: str
     title: str
     may_issue: bool
+    tabular: bool  # offered as a workbook too
 
 
 def may_see_scores(user: User, bloc_year: BlocYear) -> bool:
@@ -88,7 +89,7 @@ def paper_options(user: User, bloc_year: BlocYear) -> list[PaperOption]:
     """Papers that this person may read as drafts; reviews stand on their own pages."""
     issues = user.has_perm("reports.issue", bloc_year)
     return [
-        PaperOption(kind, each.title, issues and is_issued_from_records(kind))
+        PaperOption(kind, each.title, issues and is_issued_from_records(kind), each.tabular)
         for kind, each in KINDS.items()
         if may_see_draft(user, bloc_year, kind) and not is_empty(bloc_year, kind)
     ]

@@ -1,9 +1,10 @@
 """Papers of award dossiers: made from the rows each time, to be printed and signed."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from awards.domain.checking import renew_dossier
@@ -14,6 +15,7 @@ from reports.documents.dossier_registry import DOSSIER_KINDS, dossier_pdf, dossi
 PDF = "application/pdf"
 # About four milliseconds a table row: more rows than this are for the workbook.
 ROWS_IN_A_REQUEST = 600
+NO_TABLE = "Văn bản này không có bảng số liệu nào để xuất ra Excel. Hãy tải bản PDF hoặc Word."
 
 
 def visible_dossiers(request: HttpRequest) -> QuerySet[Dossier]:
@@ -35,11 +37,12 @@ def dossier_paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 @require_GET
 def dossier_table(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """A list of a dossier as a workbook."""
+    """The tables of one paper of a dossier as a workbook."""
     dossier = dossier_behind(request, pk, kind)
     content = dossier_xlsx(kind, dossier)
     if content is None:
-        raise Http404
+        messages.info(request, NO_TABLE)
+        return redirect(dossier)
     return attachment(content, name=file_name(f"{DOSSIER_KINDS[kind].title} {dossier.code}", "xlsx"), content_type=XLSX)
 
 
@@ -57,8 +60,13 @@ def dossier_behind(request: HttpRequest, pk: int, kind: str) -> Dossier:
 @require_GET
 def nomination_report(request: HttpRequest, pk: int) -> HttpResponse:
     """The achievement report of one nomination as PDF."""
+    found = nomination_behind(request, pk)
+    name = file_name(f"Báo cáo thành tích {found.name}", "pdf")
+    return attachment(report_pdf(found), name=name, content_type=PDF, inline=True)
+
+
+def nomination_behind(request: HttpRequest, pk: int) -> Nomination:
     rows = Nomination.objects.visible_to(request.user).select_related("subject", "award")
     found = get_object_or_404(rows, pk=pk)
     found.dossier = get_object_or_404(visible_dossiers(request), pk=found.dossier_id)
-    name = file_name(f"Báo cáo thành tích {found.name}", "pdf")
-    return attachment(report_pdf(found), name=name, content_type=PDF, inline=True)
+    return found

@@ -25,18 +25,20 @@ def of(name: str, kind: str) -> Any:
 
 
 def rows() -> Iterator[Row]:
-    for kind in ("giay-moi", "tai-lieu"):
-        yield Row("reports:session-paper", STANDING | SEATED, args=of("papers_called", kind))
-    for kind in ("bien-ban", "bien-ban-kiem-phieu", "to-trinh"):
-        yield Row("reports:session-paper", STANDING, SEATED, of("papers_called", kind))
-    yield Row("reports:session-paper", STANDING | SEATED, args=of("papers_over", "bien-ban"))
-    yield Row("reports:session-paper", STANDING, SEATED, of("papers_over", "to-trinh"))
+    for name in ("session-paper", "session-docx", "session-xlsx"):
+        for kind in ("giay-moi", "tai-lieu"):
+            yield Row(f"reports:{name}", STANDING | SEATED, args=of("papers_called", kind))
+        for kind in ("bien-ban", "bien-ban-kiem-phieu", "to-trinh"):
+            yield Row(f"reports:{name}", STANDING, SEATED, of("papers_called", kind))
+        yield Row(f"reports:{name}", STANDING | SEATED, args=of("papers_over", "bien-ban"))
+        yield Row(f"reports:{name}", STANDING, SEATED, of("papers_over", "to-trinh"))
     yield Row("reports:session-paper-job", STANDING | SEATED, args=of("papers_called", "tai-lieu"))
     yield Row("reports:session-paper-job", STANDING, SEATED, of("papers_called", "bien-ban"))
     yield Row("reports:session-paper-job-file", frozenset(), SEATED, of("papers_called", "bien-ban"))
     yield Row("reports:decision-paper", STANDING, args=of("papers_draft", "quyet-dinh"))
+    yield Row("reports:decision-docx", STANDING, args=of("papers_draft", "quyet-dinh"))
     yield Row("reports:decision-table", STANDING, args=of("papers_draft", "quyet-dinh"))
-    for name in ("decision-paper", "decision-table", "decision-paper-job"):
+    for name in ("decision-paper", "decision-docx", "decision-table", "decision-paper-job"):
         yield Row(f"reports:{name}", KNOWN, args=of("papers_issued", "quyet-dinh"))
         yield Row(f"reports:{name}", STANDING, KNOWN - STANDING, of("papers_issued", "chi-tien"))
     yield Row("reports:decision-paper-job-file", frozenset(), KNOWN - STANDING, of("papers_issued", "chi-tien"))

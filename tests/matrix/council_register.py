@@ -21,4 +21,5 @@ def furnish(scene: Any) -> None:
 def rows() -> Iterator[Row]:
     yield Row("council:register", EVERYONE)
     yield Row("council:recipient", READERS, args=pk_of("recipient"))
-    yield Row("reports:award-history", READERS, args=pk_of("recipient"))
+    for name in ("award-history", "award-history-docx"):
+        yield Row(f"reports:{name}", READERS, args=pk_of("recipient"))

@@ -18,7 +18,9 @@ def kind(name: str) -> Any:
 
 def rows() -> Iterator[Row]:
     seen = OWN | STANDING
-    yield Row("reports:dossier-paper", seen, args=kind("to-trinh"))
-    yield Row("reports:dossier-paper", STANDING, OWN, kind("phieu-tham-dinh"))
+    for name in ("dossier-paper", "dossier-docx"):
+        yield Row(f"reports:{name}", seen, args=kind("to-trinh"))
+        yield Row(f"reports:{name}", STANDING, OWN, kind("phieu-tham-dinh"))
     yield Row("reports:dossier-table", seen, args=kind("danh-sach"))
-    yield Row("reports:nomination-report", seen, args=lambda scene: (scene.paper_nomination.pk,))
+    for name in ("nomination-report", "nomination-docx"):
+        yield Row(f"reports:{name}", seen, args=lambda scene: (scene.paper_nomination.pk,))

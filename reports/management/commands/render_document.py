@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -11,9 +12,13 @@ from django.core.management.base import BaseCommand
 
 from blocs.models import BlocYear
 from reports.documents.fonts import FontsMissing
-from reports.documents.registry import KINDS, render_pdf, render_xlsx
+from reports.documents.registry import KINDS, render_docx, render_pdf, render_xlsx
 
-FORMATS = ("pdf", "docx", "xlsx")
+RENDERERS: dict[str, Callable[[str, BlocYear], bytes | None]] = {
+    "pdf": render_pdf,
+    "docx": render_docx,
+    "xlsx": render_xlsx,
+}
 AT_FAULT, WRONG_USAGE = 1, 2
 
 
@@ -25,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("kind", nargs="?", help="kind of paper; --list prints them")
         parser.add_argument("bloc", nargs="?", help="code of the bloc")
         parser.add_argument("year", nargs="?", type=int)
-        parser.add_argument("--format", default="pdf", choices=FORMATS)
+        parser.add_argument("--format", default="pdf", choices=RENDERERS)
         parser.add_argument("--out", type=Path, help="file to write")
         parser.add_argument("--list", action="store_true", help="print the kinds, one a line")
 
@@ -43,8 +48,8 @@ class Command(BaseCommand):
         if kind not in KINDS:
             self.refuse(WRONG_USAGE, f"Không có loại văn bản «{kind}». Các loại: {', '.join(KINDS)}.")
         wanted = options["format"]
-        if wanted == "docx" or (wanted == "xlsx" and KINDS[kind].xlsx is None):
-            self.refuse(AT_FAULT, f"Định dạng {wanted} chưa có cho loại văn bản này. Hãy dùng --format pdf.")
+        if wanted == "xlsx" and not KINDS[kind].tabular:
+            self.refuse(AT_FAULT, "Loại văn bản này không có bảng nên không có định dạng xlsx. Hãy dùng --format pdf.")
         content = self.render(kind, options["bloc"], options["year"], wanted)
         try:
             write_atomically(out, content)
@@ -62,10 +67,14 @@ class Command(BaseCommand):
         if bloc_year is None:
             self.refuse(AT_FAULT, f"Không có khối «{bloc}» trong năm {year}. Hãy kiểm tra lại mã khối và năm.")
         try:
-            table = render_xlsx(kind, bloc_year) if wanted == "xlsx" else None
-            return table or render_pdf(kind, bloc_year)
+            content = RENDERERS[wanted](kind, bloc_year)
         except FontsMissing as missing:
             self.refuse(AT_FAULT, str(missing))
+        if content is None:
+            self.refuse(
+                AT_FAULT, "Văn bản này chưa có bảng số liệu nào nên không có gì để xuất ra xlsx. Hãy dùng --format pdf."
+            )
+        return content
 
     def refuse(self, code: int, sentence: str) -> NoReturn:
         """Says ``sentence`` on standard error and leaves with ``code``."""
