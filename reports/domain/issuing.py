@@ -17,9 +17,11 @@ from awards.domain.bloc_papers import hand_to_draft
 from blocs.enums import Role
 from blocs.models import Agency, BlocYear
 from khoithidua.web.text import tidy
+from reports.documents import families
 from reports.documents.bloc import IssueFacts
 from reports.documents.pdf import paper_pdf
 from reports.documents.registry import KINDS, paper_of
+from reports.documents.words import full_number
 from reports.domain.minutes import BALLOT_MINUTES, unwitnessed
 from reports.domain.workflow import BLOC_REVIEW
 from reports.enums import ReviewKind
@@ -165,7 +167,7 @@ def symbol_for(kind: str, issuer: Agency) -> str:
             f"{issuer.name} chưa có chữ viết tắt trong ký hiệu văn bản. "
             "Hãy nhờ Thường trực Hội đồng bổ sung ở trang Đơn vị rồi ban hành lại."
         )
-    return f"{KINDS[kind].abbreviation}-{issuer.symbol}"
+    return families.symbol(KINDS[kind].abbreviation, issuer.symbol, issuer.kind)
 
 
 def free_number(issuer: Agency, symbol: str, year: int, wanted: int | None) -> int:
@@ -176,7 +178,7 @@ def free_number(issuer: Agency, symbol: str, year: int, wanted: int | None) -> i
         return (highest or 0) + 1
     if taken.filter(number=wanted).exists():
         raise IssueRefused(
-            f"Số {wanted:02d}/{symbol} đã được dùng trong năm {year}. "
+            f"Số {full_number(wanted, symbol)} đã được dùng trong năm {year}. "
             "Hãy chọn số khác hoặc để trống để lấy số tiếp theo."
         )
     return wanted
@@ -215,6 +217,10 @@ def read_issued(document: IssuedDocument) -> bytes:
 
     The caller has checked who may read it.
     """
+    if not document.file:
+        raise DamagedFile(
+            "Văn bản này được nhập từ tệp năm, chưa có tệp gốc trong hệ thống. Hãy nhập tệp lưu trữ (ZIP) của năm đó."
+        )
     try:
         with default_storage.open(str(document.file.name)) as file:
             content: bytes = file.read()

@@ -1,11 +1,13 @@
-"""Long papers made by the worker: asked for, worked off step by step, kept for a day."""
+"""Long papers and archives made by the worker: asked for, worked off step by step, kept for a day."""
 
 import logging
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from tempfile import TemporaryFile
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -23,6 +25,7 @@ from reports.documents.fonts import FontsMissing
 from reports.documents.long_papers import is_long, long_paper_pdf
 from reports.documents.pdf import paper_pdf
 from reports.documents.registry import KINDS
+from reports.domain.archive.writing import write_archive
 from reports.enums import JobState
 from reports.models import PaperJob
 
@@ -36,6 +39,7 @@ RELATED = (
     *("bloc_year__bloc__council__standing_agency", "session__council__standing_agency"),
     *("decision__council__standing_agency", "decision__issuer__agency", "decision__corrects__issuer"),
 )
+ARCHIVING = "Gom tệp vào lưu trữ"
 COLLECTING, COMPOSING, LAYING_OUT, STORING = (
     "Thu thập số liệu",
     "Soạn nội dung văn bản",
@@ -47,6 +51,17 @@ SILENT = (
     "Máy xử lý nền không phản hồi trong 10 phút nên việc lập văn bản coi như dừng. Hãy lập lại; "
     "nếu vẫn không xong, hãy báo quản trị viên kiểm tra tiến trình db_worker."
 )
+
+# Archives of a bloc-year are made like papers; the value tells whether it is the whole one.
+ARCHIVES = {"archive": True, "bloc-archive": False}
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a job yields, and the ending of its file's name."""
+
+    content: "File[bytes]"
+    suffix: str = "pdf"
 
 
 class JobReplaced(Exception):
@@ -110,10 +125,31 @@ def work_off(job_id: int) -> None:
     sweep(timezone.now())
 
 
-def make(job: PaperJob) -> bytes:
-    """The PDF, telling each step: figures, text, every page or part of a long annex as it is laid out."""
+def make(job: PaperJob) -> Made:
+    """The archive, the certificates or the paper of one job."""
+    if job.bloc_year is not None and job.kind in ARCHIVES:
+        return Made(archived(job, job.bloc_year), "zip")
     if job.decision is not None and job.kind.startswith(KIND_PREFIX):
-        return certificates(job, job.decision)
+        return Made(ContentFile(certificates(job, job.decision)))
+    return Made(ContentFile(laid_out(job)))
+
+
+def archived(job: PaperJob, bloc_year: BlocYear) -> "File[bytes]":
+    """The archive in a file that goes when it is closed; about fifty times it is told how many files are in."""
+    target = TemporaryFile()  # noqa: SIM115 (closed by who stores it)
+
+    def on_file(done: int, of: int) -> None:
+        if done % (of // 50 + 1) == 0:
+            tell(job.pk, f"{ARCHIVING}: {done}/{of} tệp", done=done, total=of + 2)
+
+    tell(job.pk, ARCHIVING, done=0, total=3)
+    write_archive(bloc_year, target, whole=ARCHIVES[job.kind], told=on_file)
+    target.seek(0)
+    return File(target)
+
+
+def laid_out(job: PaperJob) -> bytes:
+    """The PDF, telling each step: figures, text, every page or part of a long annex as it is laid out."""
     paper, code = composed(job)
     pages = expected_pages(paper)
     total = pages + 3
@@ -176,9 +212,10 @@ def tell(job_id: int, step: str, *, done: int, total: int) -> None:
         raise JobReplaced
 
 
-def keep(job_id: int, content: bytes) -> None:
+def keep(job_id: int, made: Made) -> None:
     """Store the file and finish; without a waiting job nothing stays behind."""
-    stored = default_storage.save(f"drafts/{secrets.token_hex(16)}.pdf", ContentFile(content))
+    with made.content as content:
+        stored = default_storage.save(f"drafts/{secrets.token_hex(16)}.{made.suffix}", content)
     if not finish(job_id, file=stored):
         default_storage.delete(stored)
 

@@ -81,7 +81,8 @@ class PaperJob(models.Model):
 
     def get_absolute_url(self) -> str:
         if self.bloc_year_id is not None:
-            return reverse("reports:paper-job", args=[self.bloc_year_id, self.kind])
+            page = "archive" if self.kind in ("archive", "bloc-archive") else "paper-job"
+            return reverse(f"reports:{page}", args=[self.bloc_year_id, self.kind])
         if self.session_id is not None:
             return reverse("reports:session-paper-job", args=[self.session_id, self.kind])
         return reverse("reports:decision-paper-job", args=[self.decision_id, self.kind])

@@ -5,10 +5,12 @@ from typing import Self
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from blocs.models import Agency, BlocYear
 from khoithidua.web.fields import SearchKeyField
+from reports.documents.words import full_number
 
 
 class IssuedDocumentQuerySet(models.QuerySet["IssuedDocument"]):
@@ -18,7 +20,10 @@ class IssuedDocumentQuerySet(models.QuerySet["IssuedDocument"]):
 
 
 class IssuedDocument(models.Model):
-    """A paper that left the office. Never changes: the database refuses update and delete."""
+    """A paper that left the office. Never changes: the database refuses update and delete.
+
+    Without a file it is one that a year file told of and whose bytes have not come yet.
+    """
 
     kind = models.CharField("loại văn bản", max_length=40)
     title = models.CharField("trích yếu", max_length=500)
@@ -30,11 +35,11 @@ class IssuedDocument(models.Model):
     issued_year = models.PositiveSmallIntegerField("năm")
     signer_name = models.CharField("người ký", max_length=150)
     signer_title = models.CharField("chức vụ người ký", max_length=150)
-    file = models.FileField("tệp")
+    file = models.FileField("tệp", blank=True)
     sha256 = models.CharField("mã băm của tệp", max_length=64)
     code = models.CharField("mã xác minh", max_length=40, unique=True)
-    issued_at = models.DateTimeField("ban hành lúc", auto_now_add=True)
-    issued_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField("ban hành lúc", default=timezone.now, editable=False)
+    issued_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     search_key = SearchKeyField(source="title")
 
     objects = IssuedDocumentQuerySet.as_manager()
@@ -57,7 +62,7 @@ class IssuedDocument(models.Model):
     @property
     def full_number(self) -> str:
         """Số và ký hiệu: numbers below 10 carry a leading zero (NĐ 30/2020, Phụ lục I)."""
-        return f"{self.number:02d}/{self.symbol}"
+        return full_number(self.number, self.symbol)
 
     def get_absolute_url(self) -> str:
         return reverse("reports:document", args=[self.pk])

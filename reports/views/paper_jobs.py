@@ -34,9 +34,10 @@ class Desk:
     nav: str
     prefix: str  # of the names of its addresses: "", "session-", "decision-"
     saved_as: str
+    page: str = "paper-job"  # the name of its address
 
-    def address(self, name: str) -> str:
-        return reverse(f"reports:{self.prefix}{name}", args=[self.owner.pk, self.kind])
+    def address(self, name: str = "") -> str:
+        return reverse(f"reports:{self.prefix}{self.page}{name}", args=[self.owner.pk, self.kind])
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,10 +78,11 @@ def progress_of(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     return {
         "year": desk.owner if isinstance(desk.owner, BlocYear) else None,
         "desk": desk,
+        "is_archive": desk.page == "archive",
         "title": desk.title,
         "job": job,
-        "job_url": desk.address("paper-job"),
-        "file_url": desk.address("paper-job-file"),
+        "job_url": desk.address(),
+        "file_url": desk.address("-file"),
         "state": state,
         "under_way": state in (JobState.QUEUED, JobState.WORKING),
         "error": error_of(job, state) if job and state else "",

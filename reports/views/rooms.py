@@ -17,6 +17,7 @@ from reports.domain.rounds import ReminderRefused, Round, board, follows_all, re
 from reports.enums import ReviewKind
 from reports.forms import KindForm
 from reports.models import AgencyReport, BlocReview, IssuedDocument
+from reports.views.archives import archives_for
 from reports.views.fetching import year_or_404
 
 SHOWN_DOCUMENTS = 10
@@ -36,6 +37,7 @@ def year(request: HttpRequest, pk: int) -> HttpResponse:
         "may_set_due": user.has_perm("blocs.run_year", found),
         "can_remind": user.has_perm("reports.receive_report", found),
         "papers": paper_options(user, found),
+        "archives": archives_for(user, found),
         "documents": documents[:SHOWN_DOCUMENTS],
         "nav": "reports",
     }
