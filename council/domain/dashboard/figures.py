@@ -128,7 +128,8 @@ def told(figures: Iterable[Figure]) -> tuple[Figure, ...]:
 def by_award(rows: QuerySet[AwardRecord], asked: Asked) -> tuple[Breakdown, Breakdown]:
     """By level and by form; two queries."""
     found = tally(rows, "award")
-    forms = sorted(AwardForm.objects.filter(pk__in=found), key=lambda each: (LEVELS.index(each.level), each.position))
+    keys = [key for key in found if isinstance(key, int)]
+    forms = sorted(AwardForm.objects.filter(pk__in=keys), key=lambda each: (LEVELS.index(each.level), each.position))
     levels: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for each in forms:
         for year, count in found[each.pk].items():

@@ -131,7 +131,7 @@ def money_of(held: QuerySet[AwardRecord], user: User, asked: Asked) -> Money | N
     """One query; None for who does not see the money."""
     if asked.council.pk not in access_of(user).standing_ids:
         return None
-    of_year = held.filter(fact_period=asked.year).order_by()
+    of_year = in_period(held, asked.basis, asked.year, asked.year).order_by()
     found: dict[str, Any] = of_year.aggregate(
         fixed=Sum("decision_line__amount"),
         paid=Sum("decision_line__amount", filter=Q(decision_line__paid_on__isnull=False)),

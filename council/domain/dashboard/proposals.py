@@ -82,10 +82,11 @@ def narrowed(rows: QuerySet[Nomination], asked: Asked) -> QuerySet[Nomination]:
     if query.get("nhom"):
         rows = rows.filter(award__group=query["nhom"])
     if query.get("don_vi"):
-        rows = rows.filter(dossier__agency=query["don_vi"])
+        rows = rows.filter(dossier__agency=int(query["don_vi"]))
     if query.get("khoi"):
+        bloc = int(query["khoi"])
         members = Membership.objects.filter(
-            bloc_year__bloc=query["khoi"], bloc_year__year=OuterRef("dossier__year"), agency=OuterRef("dossier__agency")
+            bloc_year__bloc=bloc, bloc_year__year=OuterRef("dossier__year"), agency=OuterRef("dossier__agency")
         )
-        rows = rows.filter(Exists(members) | Q(dossier__bloc_year__bloc=query["khoi"]))
+        rows = rows.filter(Exists(members) | Q(dossier__bloc_year__bloc=bloc))
     return rows
