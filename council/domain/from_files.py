@@ -21,6 +21,17 @@ def whole_of(row: models.Model, here: int) -> int:
     return max([here, *wholes(row)])
 
 
+def missing_words(row: models.Model, here: int, noun: str) -> str:
+    """A sentence where files brought only a part; "" otherwise. ``noun``: "quyết định" or "phiên họp"."""
+    whole = whole_of(row, here)
+    if whole == here:
+        return ""
+    return (
+        f"Hệ thống mới có {here} trong {whole} trường hợp của {noun} này (nhập từ tệp năm của từng khối). "
+        "Văn bản và số tổng hợp lập ở đây chỉ gồm các trường hợp đó."
+    )
+
+
 def came_by_file(row: models.Model) -> bool:
     """True for what was held or issued elsewhere and brought by a file. One query."""
     return bool(wholes(row))

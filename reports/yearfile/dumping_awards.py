@@ -105,7 +105,7 @@ def dump_papers(rows: Iterable[Attachment]) -> list[Row]:
 
 
 def dump_subjects(bloc_year: BlocYear, roster: Roster, also: Iterable[int] = ()) -> list[dict[str, Any]]:
-    """Whom the dossiers name (and ``also``, by key), and who was before and after them, with their whole history; never a national id."""
+    """Whom the dossiers name (and ``also``, by key), who was before and after them, all history; no national id."""
     named = Nomination.objects.filter(dossier__in=dossiers_of(bloc_year).values("pk")).values("subject")
     subjects = list(Subject.objects.filter(Q(pk__in=named) | Q(pk__in=list(also))))
     ids = {row.pk for row in subjects}

@@ -15,6 +15,7 @@ from council.domain.decisions.checking import obstacles, party_awards
 from council.domain.decisions.later import later_of, return_of, root_of, shown_texts
 from council.domain.decisions.lines import headings_of
 from council.domain.decisions.signatures import moment_of
+from council.domain.from_files import missing_words
 from council.enums import DecisionKind, DecisionState, SessionState
 from council.models import CouncilSession, Decision, DecisionLine, DecisionScan
 
@@ -87,7 +88,15 @@ def context_of(decision: Decision, user: User) -> dict[str, Any]:
         "scans": scans_of(decision) if not draft else [],
         "may_change": may_write and decision.state == DecisionState.ISSUED and decision.kind != DecisionKind.REVOCATION,
         "may_revoke": decision.kind == DecisionKind.AWARD,
+        "missing": missing_lines(decision),
     }
+
+
+def missing_lines(decision: Decision) -> str:
+    """A sentence where the decision came by files with a part of its lines. Nobody of this system issued such a one."""
+    if decision.state == DecisionState.DRAFT or decision.issued_by_id is not None:
+        return ""
+    return missing_words(decision, decision.lines.count(), "quyết định")
 
 
 def postings_of(decision: Decision) -> list[Posting]:
