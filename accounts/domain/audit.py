@@ -15,6 +15,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import AuditChain, AuditEntry, User
+from khoithidua.web.bulk import update_rows
 
 SYSTEM = "Hệ thống"
 CHUNK = 500
@@ -90,7 +91,7 @@ def record_all(notes: Sequence[Note], *, actor: User | None, reason: str = "") -
         entries = [next_entry(chains[str(note.obj.pk)], note, actor=actor, reason=reason) for note in group]
         AuditEntry.objects.bulk_create(entries, batch_size=CHUNK)
         AuditChain.objects.bulk_create(begun.values(), batch_size=CHUNK)
-        AuditChain.objects.bulk_update(known.values(), ["length", "tip"], batch_size=CHUNK)
+        update_rows(list(known.values()), ("length", "tip"))
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -11,14 +11,14 @@ from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
 from awards.domain.rechecking import recheck
 from council.domain.decisions.drafts import drafted
-from council.domain.decisions.lines import CHUNK
 from council.domain.decisions.numbering import take_number
 from council.domain.decisions.recording import revoke_records, write_records
 from council.domain.decisions.rewards import fix_rewards
 from council.domain.decisions.settling import grant
 from council.domain.decisions.workflow import DECISION
 from council.enums import DecisionKind, DecisionState
-from council.models import Decision, DecisionLine
+from council.models import Decision
+from khoithidua.web.bulk import update_rows
 
 NUMBERED = ("number", "symbol", "issued_on", "issued_year")
 SEALED = ["code", "record", "amount", "formula"]
@@ -65,7 +65,7 @@ def seal(decision: Decision, actor: User | None) -> None:
         fix_rewards(decision, lines)
     for line in lines:
         line.code = new_code()
-    DecisionLine.objects.bulk_update(lines, SEALED, batch_size=CHUNK)
+    update_rows(lines, SEALED)
     decision.code = new_code()
     decision.save(update_fields=["code", "issued_at", "issued_by"])
 

@@ -17,6 +17,7 @@ from council.domain.decisions.checking import names
 from council.domain.decisions.drafts import drafted, last_writer
 from council.enums import DecisionKind
 from council.models import Decision, DecisionLine
+from khoithidua.web.bulk import update_rows
 
 CHUNK = 500
 MOST = 5_000
@@ -61,7 +62,7 @@ def write_order(rows: Sequence[DecisionLine]) -> None:
         if row.position != place:
             row.position = place
             moved.append(row)
-    DecisionLine.objects.bulk_update(moved, ["position"], batch_size=CHUNK)
+    update_rows(moved, ["position"])
 
 
 @transaction.atomic

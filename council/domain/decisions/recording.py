@@ -8,6 +8,7 @@ from awards.enums import RecordSource
 from awards.models import AwardRecord
 from council.domain.decisions.lines import CHUNK
 from council.models import Decision, DecisionLine
+from khoithidua.web.bulk import update_rows
 
 ADOPTED = ["source", "nomination", "achievement_from", "achievement_until", "issuer", "category"]
 
@@ -37,7 +38,7 @@ def write_records(decision: Decision, lines: Sequence[DecisionLine]) -> None:
         line.record = record
         (adopted if known else fresh).append(record)
     AwardRecord.objects.bulk_create(fresh, batch_size=CHUNK)
-    AwardRecord.objects.bulk_update(adopted, ADOPTED, batch_size=CHUNK)
+    update_rows(adopted, ADOPTED)
     for line in lines:
         line.record = line.record  # its key is known now
 

@@ -22,6 +22,7 @@ from council.domain.sessions.recusals import recompute
 from council.domain.sessions.seats import day_of
 from council.enums import ItemOutcome, SessionState
 from council.models import AgendaItem, Ballot, CouncilSession
+from khoithidua.web.bulk import update_rows
 from scoring.enums import PollState
 
 BEFORE_MEETING = (SessionState.PREPARING, SessionState.CALLED)
@@ -196,5 +197,5 @@ def move(item: AgendaItem, place: int) -> tuple[int, int]:
         if each.position != position:
             each.position = position
             changed.append(each)
-    AgendaItem.objects.bulk_update(changed, ["position"], batch_size=500)
+    update_rows(changed, ["position"])
     return old + 1, new + 1

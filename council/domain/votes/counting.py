@@ -18,6 +18,7 @@ from council.domain.votes.casting import NO, YES
 from council.domain.votes.electorate import Electorate, electorate_of
 from council.enums import Fate
 from council.models import Ballot, BallotItem, BallotUrn, BallotVoter, CouncilSession, OpenVote
+from khoithidua.web.bulk import update_rows
 from scoring.domain.polling.ballots import DAMAGED, urn_name
 from scoring.domain.polling.counting import CHOSEN, TIED, fill_places
 from scoring.domain.polling.urn import Contents, UrnDamaged, unseal
@@ -118,7 +119,7 @@ def write_counts(
         row.base_count = people.base_of(ballot, row)
         row.needed = needed(row.base_count, demand)
     write_fates(ballot, people.rows, demand)
-    BallotItem.objects.bulk_update(people.rows, [*COUNTED], batch_size=200)
+    update_rows(people.rows, COUNTED)
     write_figures(ballot, people, now)
 
 

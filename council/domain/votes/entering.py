@@ -19,7 +19,8 @@ from council.domain.votes.counting import Count, write_counts
 from council.domain.votes.electorate import Electorate, electorate_of, seat_voters
 from council.domain.votes.workflow import BALLOT
 from council.enums import Attendance, SessionKind
-from council.models import Ballot, BallotItem, BallotVoter
+from council.models import Ballot, BallotVoter
+from khoithidua.web.bulk import update_rows
 from scoring.domain.polling.ballots import mark_voted
 from scoring.domain.wording import FieldFaults
 from scoring.enums import PollState
@@ -162,7 +163,7 @@ def add_paper(people: Electorate, counts: Mapping[int, Count]) -> None:
     for row in people.rows:
         yes, no = counts.get(row.pk, (0, 0))
         row.paper_yes, row.paper_no = (row.paper_yes or 0) + yes, (row.paper_no or 0) + no
-    BallotItem.objects.bulk_update(people.rows, ["paper_yes", "paper_no"], batch_size=200)
+    update_rows(people.rows, ("paper_yes", "paper_no"))
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from council.domain.sessions.locking import locked_session
 from council.domain.votes.flag_cap import refuse_too_many_flags
 from council.enums import Fate, ItemOutcome, SessionState
 from council.models import AgendaItem, Ballot, BallotItem, CouncilSession
+from khoithidua.web.bulk import update_rows
 from scoring.enums import PollState
 
 DECLINED = "Không đạt khi Hội đồng biểu quyết"
@@ -47,7 +48,7 @@ def settle(session: CouncilSession, *, actor: User | None) -> Conclusions:
             row.item.outcome = outcome
             row.item.reason = told(row)[:500]
     items = [row.item for row in (*found.passed, *found.failed)]
-    AgendaItem.objects.bulk_update(items, [*FIELDS], batch_size=500)
+    update_rows(items, FIELDS)
     move(found.passed, "approve", actor=actor, reason="")
     move(found.failed, "decline", actor=actor, reason=f"{DECLINED}: {held}")
     after = {"passed": len(found.passed), "failed": len(found.failed), "left": len(found.left)}
