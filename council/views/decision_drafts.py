@@ -1,5 +1,6 @@
 """Drafts: what waits for a decision, making one, its words, throwing it away."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -10,16 +11,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.domain.workflow import TransitionRefused
 from awards.domain.conflicts import Conflict
+from awards.models import Nomination
+from council.domain.decisions.checking import names
 from council.domain.decisions.drafting import (
     draft_empty,
     draft_from_nominations,
     draft_from_session,
+    of_the_state,
     waiting_of,
     waiting_of_standing,
 )
 from council.domain.decisions.drafts import FIELDS, edit_draft, remove_draft
 from council.domain.decisions.page import sessions_waiting
 from council.domain.decisions.settling import refuse_waiting
+from council.enums import IssuerKind
 from council.forms.decisions import DecisionForm, DraftForm, NewForm
 from council.models import CouncilSession, Decision
 from council.views.decision_fetching import WRITE, actor_of, council_of, issuers_of, own_decision
@@ -74,7 +79,11 @@ def act_on(request: HttpRequest, form: DraftForm, chosen: Any) -> Any:
         return "council:decisions-waiting"
     if not form.is_valid():
         raise TransitionRefused("Hãy chọn cơ quan, người ban hành.")
-    return told(request, draft_from_nominations(chosen, actor=actor_of(request), **form.cleaned_data))
+    rows = list(chosen.select_related("award"))
+    made = draft_from_nominations(rows, actor=actor_of(request), **form.cleaned_data)
+    if form.cleaned_data["issuer"].kind != IssuerKind.STATE:
+        left_out(request, rows)
+    return told(request, made)
 
 
 def ids_of(request: HttpRequest) -> list[int]:
@@ -87,21 +96,33 @@ def told(request: HttpRequest, made: list[Decision]) -> Any:
     return made[0] if len(made) == 1 else reverse("council:decisions")
 
 
+def left_out(request: HttpRequest, rows: Iterable[Nomination]) -> None:
+    """Awards of the State, which no draft of the province holds, are named."""
+    if state := of_the_state(rows):
+        messages.warning(
+            request,
+            f"Không đưa vào dự thảo {len(state)} trường hợp cấp Nhà nước: {names(state)}. Các trường hợp này đưa vào "
+            "Tờ trình cấp trên; khi có quyết định thì lập dự thảo với cơ quan ban hành thuộc «Chủ tịch nước, Thủ tướng "
+            "Chính phủ».",
+        )
+
+
 @require_http_methods(["GET", "POST"])
 def from_session(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(CouncilSession.objects.visible_to(request.user), pk=pk)
     require(request.user, WRITE, session)
     form = DraftForm(request.POST or None, issuers=issuers_of(request, session.council_id))
+    waiting = list(waiting_of(session).select_related("award").order_by("agenda_items__position", "pk"))
     if request.method == "POST" and form.is_valid():
         try:
             made = draft_from_session(session, actor=actor_of(request), **form.cleaned_data)
         except TransitionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
+            left_out(request, waiting_of(session).select_related("award"))
             return redirect(told(request, made))
-    lead = f"{session}. {waiting_of(session).count()} trường hợp đã thông qua, chưa có trong quyết định nào."
-    context = {"form": form, "heading": "Lập quyết định từ phiên họp", "lead": lead, "submit": "Lập dự thảo"}
-    return render(request, FORM, context | {"back": reverse("council:decisions-waiting"), "nav": "council"})
+    context = {"form": form, "session": session, "waiting": waiting, "state": of_the_state(waiting)}
+    return render(request, "council/decisions/from_session.html", context | {"nav": "council"})
 
 
 @require_http_methods(["GET", "POST"])

@@ -187,5 +187,6 @@ class Paper:
     abreast: int = 3  # signatories a row
     recipients: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
+    marks: tuple[str, ...] = ()  # under the letterhead: what later papers did to this one
     landscape: bool = False
     page: PageSize = PageSize.A4

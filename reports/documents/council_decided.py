@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Count
+
 from awards.enums import Category, SubjectKind
 from awards.models import AwardForm
 from council.domain.decisions.later import root_of
@@ -84,6 +86,7 @@ class DecisionFacts:
     corrected: NamedDecision | None  # the award decision that this one corrects or revokes
     whole: bool  # a revocation of every name of it
     lines: tuple[LineFacts, ...]
+    marks: tuple[str, ...] = ()  # what later decisions did to this one
 
     @property
     def is_draft(self) -> bool:
@@ -127,6 +130,7 @@ def collect_decision(decision: Decision) -> DecisionFacts:
         corrected=named_decision(root) if root.pk != decision.pk else None,
         whole=root.pk != decision.pk and len(rows) == root.lines.count(),
         lines=tuple(line_facts(row, before.get(row.pk)) for row in rows),
+        marks=tuple(marks_of(decision)),
     )
 
 
@@ -135,6 +139,41 @@ def body_of(issuer: Any) -> str:
     if issuer.kind == IssuerKind.CHAIR:
         return str(issuer.name).removeprefix("Chủ tịch ")
     return str(issuer.agency.name if issuer.kind == IssuerKind.AGENCY and issuer.agency else issuer.name)
+
+
+def marks_of(decision: Decision) -> list[str]:
+    """What issued decisions did to this one since, in sentences for its first page: revoked wholly or in part,
+    corrected. One query a link of the chain; none for a draft."""
+    if decision.state == DecisionState.DRAFT:
+        return []
+    later = followers_of(decision)
+    revoked = [row for row in later if row.kind == DecisionKind.REVOCATION]
+    corrected = [row for row in later if row.kind == DecisionKind.CORRECTION]
+    found = []
+    if decision.state == DecisionState.REVOKED:
+        found.append(f"ĐÃ BỊ HỦY BỎ theo {cited_briefly(revoked)}" if revoked else "ĐÃ BỊ HỦY BỎ")
+    elif revoked:
+        count = sum(row.cases for row in revoked)
+        found.append(f"ĐÃ BỊ HỦY BỎ MỘT PHẦN ({counted(count)} trường hợp) theo {cited_briefly(revoked)}")
+    if corrected:
+        found.append(f"ĐÃ ĐƯỢC ĐÍNH CHÍNH, SỬA ĐỔI theo {cited_briefly(corrected)}")
+    return found
+
+
+def followers_of(decision: Decision) -> list[Any]:
+    """Issued decisions that correct or revoke this one, or correct such a correction; by day."""
+    found: list[Any] = []
+    wanted = [decision.pk]
+    while wanted:
+        rows = Decision.objects.filter(corrects__in=wanted).exclude(state=DecisionState.DRAFT)
+        link = list(rows.annotate(cases=Count("lines")).order_by("issued_on", "issued_at", "pk"))
+        found, wanted = [*found, *link], [row.pk for row in link]
+    return sorted(found, key=lambda row: (row.issued_on, row.pk))
+
+
+def cited_briefly(rows: Iterable[Decision]) -> str:
+    """ "Quyết định số 05/QĐ-UBND ngày 20/11/2026", several by "và"."""
+    return listed(f"Quyết định số {row.full_number} ngày {row.issued_on:%d/%m/%Y}" for row in rows)
 
 
 def named_decision(row: Decision) -> NamedDecision:

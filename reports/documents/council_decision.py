@@ -45,6 +45,7 @@ def compose(facts: DecisionFacts) -> Paper:
         signature=decision_signature(facts),
         recipients=decision_recipients(facts, max(len(texts), 1)),
         annexes=tuple(annexes),
+        marks=facts.marks,
     )
 
 

@@ -148,7 +148,8 @@ def number(head: Letterhead, room: int) -> list[Element]:
 
 
 def front(sheet: Sheet, paper: Paper) -> None:
-    """Ô 5, 9a and 6: what the paper is, to whom, on what grounds."""
+    """What became of it, then ô 5, 9a and 6: what the paper is, to whom, on what grounds."""
+    sheet.write(*(paragraph("Authority", line) for line in paper.marks))
     sheet.write(paragraph("Kind", paper.kind))
     if paper.summary:
         sheet.write(*summary(sheet, [("Summary", paper.summary)], part=0.88))

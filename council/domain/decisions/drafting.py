@@ -12,13 +12,14 @@ from django.utils import timezone
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
-from awards.enums import Category, DossierState, NominationState
+from awards.enums import AwardLevel, Category, DossierState, NominationState
 from awards.models import AwardForm, Nomination
+from council.domain.decisions.checking import names
 from council.domain.decisions.citing import grounds_on, proposer_of, title_of
 from council.domain.decisions.drafts import begun
 from council.domain.decisions.lines import CHUNK, KIND_ORDER, arrange
 from council.domain.practice.reading import remits_on
-from council.enums import Body, ItemOutcome, SessionState
+from council.enums import Body, IssuerKind, ItemOutcome, SessionState
 from council.models import CouncilSession, Decision, DecisionLine, Issuer
 
 JUDGED = (DossierState.APPRAISED, DossierState.IN_SESSION)
@@ -42,6 +43,11 @@ def waiting_of(session: CouncilSession) -> QuerySet[Nomination]:
     return passed.filter(state=NominationState.PASSED, decision_lines__isnull=True)
 
 
+def of_the_state(rows: Iterable[Nomination]) -> list[Nomination]:
+    """Those whose award the State gives (Luật TĐKT 2022, Điều 77, 78): they go to the higher level by a tờ trình."""
+    return [row for row in rows if row.award.level == AwardLevel.STATE]
+
+
 def waiting_of_standing(council_ids: Iterable[int]) -> QuerySet[Nomination]:
     """Eligible nominations of appraised dossiers whose award the remit leaves to the standing body, undecided.
 
@@ -63,8 +69,9 @@ def draft_from_session(
 ) -> list[Decision]:
     """Drafts of what a closed session passed: one for each award, loại hình and time; ``split``: also by kind.
 
-    What did not pass is in none. Raises TransitionRefused while the session runs, and when nothing is left: of two
-    who ask at once the second is told so.
+    What did not pass is in none, nor what the issuer may not give: awards of the State wait for the State's own
+    decision, whose issuer takes them alone. Raises TransitionRefused while the session runs, and when nothing is left:
+    of two who ask at once the second is told so.
     """
     row = CouncilSession.objects.select_for_update().get(pk=session.pk)
     if row.state != SessionState.CLOSED:
@@ -116,9 +123,26 @@ def drafts_of(
             "Không còn trường hợp nào chờ lập quyết định: không có trường hợp được thông qua, hoặc đã lập dự thảo. "
             "Hãy xem danh sách quyết định."
         )
-    ordered = sorted(rows, key=lambda row: (row.award.position, kind_key(row, split)))
+    fit = within_competence(rows, issuer)
+    ordered = sorted(fit, key=lambda row: (row.award.position, kind_key(row, split)))
     groups = groupby(ordered, key=lambda row: kind_of(row, split))
     return [draft_of(kind, list(group), issuer, session, actor) for kind, group in groups]
+
+
+def within_competence(rows: Sequence[Nomination], issuer: Issuer) -> list[Nomination]:
+    """What this issuer may give: the State its own awards, everybody else all others. TransitionRefused for nothing."""
+    state = of_the_state(rows)
+    held = {row.pk for row in state}
+    fit = state if issuer.kind == IssuerKind.STATE else [row for row in rows if row.pk not in held]
+    if fit:
+        return fit
+    if issuer.kind == IssuerKind.STATE:
+        raise TransitionRefused("Không có trường hợp nào thuộc cấp Nhà nước. Hãy chọn cơ quan ban hành của tỉnh.")
+    raise TransitionRefused(
+        f"Các trường hợp còn lại là danh hiệu, hình thức cấp Nhà nước, {issuer.name} không có thẩm quyền tặng: "
+        f"{names(state)}. Hãy trình cấp trên bằng Tờ trình của phiên họp; khi có quyết định thì chọn cơ quan ban hành "
+        "thuộc «Chủ tịch nước, Thủ tướng Chính phủ»."
+    )
 
 
 def kind_of(row: Nomination, split: bool) -> Kind:

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from accounts.models import User
 from awards.models import AwardForm
+from council.domain.decisions.drafting import waiting_of
 from council.domain.practice.reading import practice_on
 from council.domain.sessions.attending import Quorum, quorum_from
 from council.domain.sessions.postings import posting_obstacle
@@ -34,6 +35,7 @@ class Overview:
     recused: int
     obstacle: str
     own_seat: Seat | None
+    undrafted: int  # passed, in no decision yet; 0 while the session is not over
 
     @property
     def total(self) -> int:
@@ -63,6 +65,7 @@ def overview_of(session: CouncilSession, user: User) -> Overview:
         recused=session.recusals.count(),
         obstacle=posting_obstacle(session) if before else "",
         own_seat=next((seat for seat in seats if user.pk in (seat.user_id, seat.substitute_id)), None),
+        undrafted=waiting_of(session).count() if session.state == SessionState.CLOSED else 0,
     )
 
 

@@ -14,7 +14,7 @@ from council.domain.votes.flag_cap import flag_warnings
 from council.domain.votes.rounds import next_round_fault
 from council.domain.votes.settling import conclusions_of
 from council.domain.votes.workflow import BALLOT
-from council.enums import Attendance, Fate
+from council.enums import Attendance, Fate, SessionKind, VoteMode
 from council.models import Ballot, BallotItem, BallotVoter, CouncilSession, OpenVote
 from scoring.enums import PollState
 
@@ -44,8 +44,15 @@ def session_panel(session: CouncilSession, user: Any) -> dict[str, Any]:
         "own_votes": [each for each in own if not each.has_voted],
         "may_run_ballots": may_run,
         "counted": any(each.state == PollState.CLOSED for each in rounds),
+        "minuted": any(has_minutes(each, session) for each in rounds),
         "voting_open": session.state in ("preparing", "called", "open"),
     }
+
+
+def has_minutes(ballot: Ballot, session: CouncilSession) -> bool:
+    """Whether somebody counted votes that have minutes of their own: a secret round, or one of a session in writing."""
+    in_writing = session.kind == SessionKind.WRITTEN
+    return ballot.state == PollState.CLOSED and (ballot.mode == VoteMode.SECRET or in_writing)
 
 
 def own_votes(user: Any, voters: QuerySet[BallotVoter]) -> list[BallotVoter]:
