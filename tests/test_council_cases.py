@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
+from django.urls import reverse
 
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
@@ -28,7 +30,7 @@ from council.domain.votes.flag_cap import FLAG, flag_warnings, leaders_of
 from council.domain.votes.preparing import Plan, prepare_ballots
 from council.domain.votes.settling import settle
 from council.domain.votes.workflow import BALLOT
-from council.models import Ballot, CouncilSession, Decision, DecisionLine
+from council.models import Ballot, CouncilSession, Decision, DecisionLine, Issuer
 from scoring.domain.disqualifying import disqualify
 from scoring.domain.standing import lock_standing, reopen_standing
 from scoring.models import LockedStanding
@@ -122,16 +124,17 @@ def votes_of(session: CouncilSession, secretary: User) -> None:
         vote(ballot, secretary)
 
 
+def prime_minister(world: World) -> Issuer:
+    words = {"symbol": "QĐ-TTg", "signer_name": "Lê Văn Tướng", "signer_title": "THỦ TƯỚNG"}
+    return chair(world, kind="state", name="Thủ tướng Chính phủ", **words)
+
+
 def issued_all(world: World, session: CouncilSession) -> dict[str, Decision]:
     """Every draft of the session issued: the government's flags on the Prime Minister's paper."""
-    secretary = world.person("standing")
+    secretary, issuers = world.person("standing"), (chair(world), prime_minister(world))
     made = {}
-    for draft in draft_from_session(session, issuer=chair(world), actor=secretary):
+    for draft in [each for one in issuers for each in draft_from_session(session, issuer=one, actor=secretary)]:
         code = draft.lines.order_by("position")[0].award.code
-        if code == GOVERNMENT:
-            state = chair(world, kind="state", name="Thủ tướng Chính phủ", symbol="QĐ-TTg")
-            words = {"issuer": state, "symbol": "QĐ-TTg", "signer_name": "Lê Văn Tướng", "signer_title": "THỦ TƯỚNG"}
-            draft = edit_draft(draft, fields=words, base=None, actor=secretary)
         issue(draft, actor=secretary, issued_on=DAY, number=2345 if code == GOVERNMENT else None)
         made[code] = draft
     return made
@@ -213,15 +216,44 @@ def test_every_dossier_is_concluded_and_26_are_refused_with_the_reason(world: Wo
     assert all(each.agenda_items.get().reason for each in refused)
 
 
+def test_a_draft_of_the_provinces_chair_holds_nothing_that_the_government_gives(
+    world: World, concluded: CouncilSession
+) -> None:
+    secretary = world.person("standing")
+
+    drafts = draft_from_session(concluded, issuer=chair(world), actor=secretary)
+
+    assert sum(draft.lines.count() for draft in drafts) == 117
+    assert not DecisionLine.objects.filter(award__code=GOVERNMENT).exists()
+    with pytest.raises(TransitionRefused, match=r"cấp Nhà nước, .* không có thẩm quyền tặng: .* và 2 trường hợp khác"):
+        draft_from_session(concluded, issuer=chair(world), actor=secretary)
+    (flags,) = draft_from_session(concluded, issuer=prime_minister(world), actor=secretary)
+    assert flags.lines.count() == 5
+
+
 def test_the_provinces_chair_cannot_issue_what_the_government_gives(world: World, concluded: CouncilSession) -> None:
     secretary = world.person("standing")
-    drafts = draft_from_session(concluded, issuer=chair(world), actor=secretary)
-    (flags,) = [each for each in drafts if each.lines.filter(award__code=GOVERNMENT).exists()]
+    (flags,) = draft_from_session(concluded, issuer=prime_minister(world), actor=secretary)
+    flags = edit_draft(flags, fields={"issuer": chair(world)}, base=None, actor=secretary)
 
     with pytest.raises(TransitionRefused, match="không có thẩm quyền tặng Cờ thi đua của Chính phủ"):
         issue(flags, actor=secretary, issued_on=DAY)
 
     assert not AwardRecord.objects.exists()
+
+
+def test_the_pages_name_what_goes_to_the_higher_level(client: Client, world: World, concluded: CouncilSession) -> None:
+    client.force_login(world.person("standing"))
+    url = reverse("council:decision-from-session", args=[concluded.pk])
+
+    asked = client.get(url).content.decode()
+    answer = client.post(url, {"issuer": chair(world).pk}, follow=True).content.decode()
+
+    assert "Trong đó 5 trường hợp là danh hiệu, hình thức cấp Nhà nước" in asked
+    assert "Không đưa vào dự thảo 5 trường hợp cấp Nhà nước" in answer
+    assert "5 trường hợp đã thông qua, chưa có trong quyết định nào" in client.get(url).content.decode()
+    client.post(url, {"issuer": prime_minister(world).pk})
+    assert "đã có trong dự thảo hoặc quyết định" in client.get(url).content.decode()
 
 
 # The cap on the government's flags (NĐ 152/2025, Điều 7 khoản 1)
