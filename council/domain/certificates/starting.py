@@ -26,16 +26,16 @@ def element(key: Key, left: float, top: float, width: float, size: float, **look
 def common(award_size: float) -> list[dict[str, Any]]:
     """The parts that all of them have, from the upper edge down."""
     return [
-        element(Key.ISSUER, 33.5, 58, 230, 20, bold=True, capitals=True, colour=RED, lines=1),
-        element(Key.GIVING, 33.5, 70, 230, 18, bold=True, capitals=True),
-        element(Key.AWARD, 33.5, 79, 230, award_size, bold=True, capitals=True, colour=RED),
-        element(Key.NAME, 33.5, 99, 230, 24, bold=True, lines=2),
-        element(Key.POST_UNIT, 43.5, 119, 210, 15, lines=2),
-        element(Key.CITATION, 43.5, 133, 210, 15, italic=True, lines=3),
-        element(Key.PLACE_DATE, 160, 153, 105, 14, italic=True),
-        element(Key.SIGNER_TITLE, 160, 160, 105, 14, bold=True, capitals=True, lines=2),
+        element(Key.ISSUER, 33.5, 52, 230, 20, bold=True, capitals=True, colour=RED, lines=1),
+        element(Key.GIVING, 33.5, 63, 230, 18, bold=True, capitals=True),
+        element(Key.AWARD, 33.5, 71, 230, award_size, bold=True, capitals=True, colour=RED),
+        element(Key.NAME, 33.5, 91, 230, 24, bold=True, lines=2),
+        element(Key.POST_UNIT, 43.5, 113, 210, 15, lines=2),
+        element(Key.CITATION, 43.5, 128, 210, 15, italic=True, lines=3),
+        element(Key.PLACE_DATE, 160, 151, 105, 14, italic=True),
+        element(Key.SIGNER_TITLE, 160, 158, 105, 14, bold=True, capitals=True, lines=2),
         element(Key.SIGNER_NAME, 160, 190, 105, 15, bold=True),
-        element(Key.QR, 32, 156, 20, 10),
+        element(Key.QR, 32, 155, 20, 10),
     ]
 
 
