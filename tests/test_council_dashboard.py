@@ -154,7 +154,7 @@ def test_the_register_opens_with_the_rows_of_a_number(client: Client, world: Wor
     varied(world)
 
     numbers = dict(NUMBER.findall(page(client, world, nam="2026")))
-    address = next(each for each in numbers if "dien=truc-tiep" in each)
+    address = next(each for each in numbers if "nam=2026" in each and "dien=truc-tiep" in each)
 
     assert re.search(r"2 kết quả theo điều kiện lọc", client.get(unescape(address)).content.decode())
 
