@@ -17,11 +17,13 @@ from reports.documents import (
 from reports.documents.blocks import Paper
 from reports.documents.council_decided import DecisionFacts, collect_decision
 from reports.documents.council_session import SessionFacts, collect_session
+from reports.documents.paper_data import paper_data
 from reports.documents.pdf import paper_pdf
 
 CALLED = frozenset({SessionState.CALLED, SessionState.OPEN, SessionState.CLOSED})
 OVER = frozenset({SessionState.CLOSED})
 BALLOT_MINUTES = "bien-ban-kiem-phieu"
+REWARDS = frozenset({"amount", "formula"})  # of each name: for those who pay, not in the decision itself
 
 
 @dataclass(frozen=True)
@@ -129,9 +131,15 @@ def decision_paper(kind: str, decision: Decision) -> tuple[Paper, str]:
 
 
 def decision_pdf(kind: str, decision: Decision) -> bytes:
-    """The same as PDF; equal rows give equal bytes. Raises KeyError, FontsMissing."""
-    paper, code = decision_paper(kind, decision)
-    return paper_pdf(paper, code=code)
+    """The same as PDF; equal rows give equal bytes. An issued decision is PDF/A-3u with its data attached.
+
+    Raises KeyError, FontsMissing.
+    """
+    found, facts = DECISION_KINDS[kind], collect_decision(decision)
+    paper = found.compose(facts)
+    if not (found.sealed and facts.code):
+        return paper_pdf(paper)
+    return paper_pdf(paper, code=facts.code, data=paper_data(kind, found.title, facts, without=REWARDS))
 
 
 def decision_xlsx(kind: str, decision: Decision) -> bytes:

@@ -5,20 +5,25 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
+from io import BytesIO
 from threading import Lock
 from typing import Any
 
 import segno
 from django.conf import settings
 from django.template.loader import render_to_string
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from reports.documents.blocks import Paper, Signature
 from reports.documents.fonts import FAMILY, font_face_css, font_files, printable
+from reports.documents.paper_data import DESCRIPTION, FILE_NAME
 
+ARCHIVAL = "pdf/a-3u"
+LONG_AGO = datetime(1980, 1, 1)  # noqa: DTZ001 (a PDF's own clock)
 ONE_AT_A_TIME = Lock()  # font configuration is shared by the threads of a process
 
 
@@ -65,9 +70,12 @@ def layout() -> tuple[CSS, FontConfiguration]:
     return sheet, fonts
 
 
-def paper_pdf(paper: Paper, *, code: str = "", on_page: Callable[[int], None] | None = None) -> bytes:
+def paper_pdf(
+    paper: Paper, *, code: str = "", data: bytes = b"", on_page: Callable[[int], None] | None = None
+) -> bytes:
     """``paper`` as a tagged PDF. ``code`` puts the QR code of an issued paper at its foot.
 
+    With ``data``, its figures as JSON, it is PDF/A-3u for the archive and carries them as an attachment.
     ``on_page`` is called with the number of each page as its layout begins (again where a page is
     laid out again). Equal papers give equal bytes. Raises FontsMissing when the typeface is not there.
     """
@@ -76,20 +84,38 @@ def paper_pdf(paper: Paper, *, code: str = "", on_page: Callable[[int], None] | 
     fetcher = PaperFetcher(seal.image if seal else "")
     with ONE_AT_A_TIME, collector_paused(), pages_told(on_page):
         try:
-            return laid_out(html, fetcher)
+            return laid_out(html, fetcher, data)
         except ForeignFont:
             layout.cache_clear()  # the typeface's working copy was swept from the temporary folder
-            return laid_out(html, fetcher)
+            return laid_out(html, fetcher, data)
 
 
-def laid_out(html: str, fetcher: PaperFetcher) -> bytes:
+def laid_out(html: str, fetcher: PaperFetcher, data: bytes = b"") -> bytes:
     """The PDF of ``html``. Raises ForeignFont rather than let another typeface into a paper."""
     sheet, fonts = layout()
     document = HTML(string=html, url_fetcher=fetcher).render(fonts, stylesheets=[sheet], pdf_tags=True)
-    content: bytes = document.write_pdf(pdf_tags=True)
+    options = archival(data, fetcher) if data else {}
+    content: bytes = document.write_pdf(pdf_tags=True, **options)
     if strangers := {font.family for font in document.fonts.values()} - {FAMILY}:
         raise ForeignFont(f"Văn bản lẫn kiểu chữ khác: {', '.join(sorted(strangers))}. Hãy báo quản trị viên.")
     return content
+
+
+def archival(data: bytes, fetcher: PaperFetcher) -> dict[str, Any]:
+    """What makes the PDF one for the archive (ISO 19005-3): its variant, colours by profile, and the attached data.
+
+    The attachment's days are fixed: the same paper is the same bytes whenever it is made.
+    """
+    attached = Attachment(
+        file_obj=BytesIO(data),
+        url_fetcher=fetcher,
+        name=FILE_NAME,
+        description=DESCRIPTION,
+        created=LONG_AGO,
+        modified=LONG_AGO,
+        relationship="Data",
+    )
+    return {"pdf_variant": ARCHIVAL, "attachments": [attached]}
 
 
 def paper_html(paper: Paper, seal: Seal | None) -> str:

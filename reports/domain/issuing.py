@@ -19,8 +19,7 @@ from blocs.models import Agency, BlocYear
 from khoithidua.web.text import tidy
 from reports.documents import families
 from reports.documents.bloc import IssueFacts
-from reports.documents.pdf import paper_pdf
-from reports.documents.registry import KINDS, paper_of
+from reports.documents.registry import KINDS, paper_and_pdf
 from reports.documents.words import full_number
 from reports.domain.minutes import BALLOT_MINUTES, unwitnessed
 from reports.domain.workflow import BLOC_REVIEW
@@ -193,7 +192,7 @@ def rendered(document: IssuedDocument) -> bytes:
         signer_title=document.signer_title,
         code=document.code,
     )
-    paper = paper_of(document.kind, document.bloc_year, issue=facts)
+    paper, content = paper_and_pdf(document.kind, document.bloc_year, issue=facts)
     document.title = paper.name[:500]
     return paper_pdf(paper, code=document.code)
 
