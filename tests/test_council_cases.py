@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -34,6 +35,7 @@ from council.models import Ballot, CouncilSession, Decision, DecisionLine, Issue
 from scoring.domain.disqualifying import disqualify
 from scoring.domain.standing import lock_standing, reopen_standing
 from scoring.models import LockedStanding
+from tests.agenda_file_world import row, sheet
 from tests.appraisal_world import sent_dossier
 from tests.awards_world import SubjectFactory, award, nominate
 from tests.council_decisions_world import DAY, chair, closed_session, empty_draft
@@ -80,6 +82,10 @@ def called(world: World, dossiers: Iterable[Dossier], held: date = HELD) -> Coun
     secretary = world.person("standing")
     session = council_session(world, held_on=held, starts=NOON, place="Phòng họp số 1")
     add_items(session, Nomination.objects.filter(dossier__in=dossiers), actor=secretary)
+    return opened(session, secretary)
+
+
+def opened(session: CouncilSession, secretary: User) -> CouncilSession:
     SESSION.perform(session, "call", actor=secretary)
     rest_is_present(session, actor=secretary)
     SESSION.perform(session, "open", actor=secretary)
@@ -178,6 +184,35 @@ def test_a_session_on_148_cases_approves_48_5_and_69(concluded: CouncilSession) 
     failed = [each for each in items if each.outcome == "failed"]
     assert [each.reason for each in failed] == ["Không đạt: 10/13 phiếu đồng ý (cần 11 phiếu, 80%)."] * 26
     assert all(each.outcome == each.nomination.state for each in items)
+
+
+def sheet_of_cases(dossiers: Iterable[Dossier]) -> SimpleUploadedFile:
+    """The list of all cases as an agency sends it."""
+    cases = Nomination.objects.filter(dossier__in=dossiers).select_related("award").order_by("award", "pk")
+    return sheet(*(row(each.name, each.unit, each.award.name, post=each.post) for each in cases))
+
+
+def test_the_148_cases_from_an_imported_list_end_the_same(world: World, client: Client) -> None:
+    settings_of(world)
+    secretary, dossiers = world.person("standing"), proposals(world)
+    session = council_session(world, held_on=HELD, starts=NOON, place="Phòng họp số 1")
+    client.force_login(secretary)
+    url = f"/hoi-dong/phien/{session.pk}/noi-dung/nhap/"
+
+    page = client.post(url, {"file": sheet_of_cases(dossiers)})
+    client.post(f"{url}xac-nhan/", {"held": page.context["held"]})
+    opened(session, secretary)
+    votes_of(session, secretary)
+    settle(session, actor=secretary)
+    SESSION.perform(session, "close", actor=secretary)
+    issued_all(world, session)
+
+    items = session.items.select_related("nomination__award")
+    passed = Counter(each.nomination.award.code for each in items if each.outcome == "passed")
+    assert (page.context["faults"], page.context["asked"], len(items), dict(passed)) == ([], [], 148, APPROVED)
+    assert DecisionLine.objects.filter(decision__issuer=chair(world)).count() == 117
+    assert len([each for each in items if each.outcome == "failed" and each.reason]) == 26
+    assert AwardRecord.objects.count() == 122
 
 
 def test_its_decisions_register_and_annexes_agree_to_the_name(world: World, concluded: CouncilSession) -> None:

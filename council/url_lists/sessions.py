@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from council.views import agenda, items, recusals, roll, sessions
+from council.views import agenda, agenda_files, items, recusals, roll, sessions
 
 urlpatterns: list[URLPattern] = [
     path("hoi-dong/", sessions.index, name="index"),
@@ -12,6 +12,11 @@ urlpatterns: list[URLPattern] = [
     path("hoi-dong/phien/<int:pk>/thao-tac/", sessions.act, name="session-act"),
     path("hoi-dong/phien/<int:pk>/noi-dung/", agenda.page, name="agenda"),
     path("hoi-dong/phien/<int:pk>/noi-dung/them/", agenda.add, name="agenda-add"),
+    path("hoi-dong/phien/<int:pk>/noi-dung/nhap/", agenda_files.new, name="agenda-import"),
+    path("hoi-dong/phien/<int:pk>/noi-dung/nhap/xac-nhan/", agenda_files.confirm, name="agenda-import-confirm"),
+    path(
+        "hoi-dong/phien/<int:pk>/noi-dung/nhap/<int:key>/hoan-tac/", agenda_files.take_back, name="agenda-import-undo"
+    ),
     path("hoi-dong/phien/<int:pk>/diem-danh/", roll.page, name="roll"),
     path("hoi-dong/phien/<int:pk>/diem-danh/con-lai/", roll.rest, name="roll-rest"),
     path("hoi-dong/phien/<int:pk>/thanh-vien/cap-nhat/", roll.update, name="seats-update"),

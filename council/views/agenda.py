@@ -9,9 +9,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.domain.workflow import TransitionRefused
+from council.domain.from_files import missing_words
 from council.domain.sessions.agenda import BEFORE_MEETING, RUNNING, add_items
 from council.domain.sessions.offering import award_offers, chosen_nominations, dossier_offers
 from council.domain.sessions.page_lines import item_lines
+from council.enums import SessionState
 from council.filters import AgendaFilter
 from council.forms.sessions import AgendaAddForm
 from council.models import AgendaItem, CouncilSession
@@ -56,8 +58,16 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     may_run = runs(request, session)
     context = {"session": session, "listing": listing, "lines": item_lines(session, list(listing.page))}
     context |= {"runs": may_run, "may_add": may_run and session.state in BEFORE_MEETING}
+    context["missing"] = missing_items(session)
     context |= {"may_change": may_run and session.state in RUNNING, "nav": "council", "tab": "agenda"}
     return render(request, "council/sessions/agenda.html", context)
+
+
+def missing_items(session: CouncilSession) -> str:
+    """A sentence where the session came by files with a part of its agenda. Nobody of this system made such a one."""
+    if session.created_by_id is not None or session.state != SessionState.CLOSED:
+        return ""
+    return missing_words(session, session.items.count(), "phiên họp")
 
 
 @require_http_methods(["GET", "POST"])

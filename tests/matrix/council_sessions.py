@@ -5,7 +5,11 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from accounts.domain import audit
 from awards.models import Attachment
+from council.domain.sessions.agenda_importing import CASES as IMPORTED_CASES
+from council.domain.sessions.agenda_importing import FILE as IMPORT_FILE
+from council.domain.sessions.agenda_importing import IMPORTED
 from council.models import Recusal
 from tests.council_world import appraised_dossier, council_session, remit, seat_everyone
 from tests.matrix.base import EVERYONE, STANDING, Row, pk_of
@@ -26,6 +30,8 @@ def furnish(scene: Any) -> None:
         session=scene.session_called, seat=scene.session_seat, item=scene.session_item, reason="Người thân"
     )
     scene.council_member_row = scene.session_seat.user.council_seats.get()
+    given = {IMPORT_FILE: "danh-sach.xlsx", IMPORTED_CASES: [scene.session_item.nomination_id]}
+    scene.agenda_import = audit.record(scene.session_called, IMPORTED, actor=None, after=given).sequence
     scene.council_remit = remit(scene.world)
     scene.session_paper = Attachment(dossier=dossier, kind="to-trinh", title="Tờ trình", file_name="to-trinh.pdf")
     scene.session_paper.content_type = "application/pdf"
@@ -43,6 +49,10 @@ def rows() -> Iterator[Row]:
     act = {"transition": "cancel", "reason": "x"}
     yield Row("council:session-act", STANDING, CALLED, pk_of("session_called"), "post", act)
     yield Row("council:agenda-add", STANDING, CALLED, pk_of("session_called"))
+    yield Row("council:agenda-import", STANDING, CALLED, pk_of("session_called"))
+    yield Row("council:agenda-import-confirm", STANDING, CALLED, pk_of("session_called"), "post")
+    undo = lambda s: (s.session_called.pk, s.agenda_import)  # noqa: E731
+    yield Row("council:agenda-import-undo", STANDING, CALLED, undo)
     for name in ("roll-rest", "seats-update"):
         yield Row(f"council:{name}", STANDING, CALLED, pk_of("session_called"), "post")
     yield Row("council:seat", STANDING, CALLED, pk_of("session_seat"))
