@@ -29,13 +29,22 @@ def test_the_kinds_are_listed_one_a_line():
 
     assert code == 0
     assert out.splitlines() == [
+        "activity-plan",
+        "regulation",
         "pledge",
+        "movement-launch",
+        "conference-invitation",
+        "conference-programme",
         "mid-year-review",
         "annual-review",
+        "score-sheet",
         "score-summary",
+        "ballot-form",
         "conference-minutes",
         "ballot-minutes",
         "flag-submission",
+        "proposal-list",
+        "handover-minutes",
     ]
 
 

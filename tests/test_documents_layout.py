@@ -27,6 +27,7 @@ from tests.pdf_reading import MM, fonts_of, lines_of, pages_of, text_of
 from tests.wide_world import widen
 
 ISSUE = IssueFacts(5, date(2021, 1, 5), "Phạm Hồng Quảng", "Giám đốc", "ma-xac-minh-0123456789")
+SIZES = {"score-summary": (297, 210), "ballot-form": (148, 210)}  # others are A4, upright
 FACES = {"LiberationSerif2", "LiberationSerif2-Bold", "LiberationSerif2-Italic", "LiberationSerif2-Bold-Italic"}
 
 
@@ -66,7 +67,7 @@ def test_every_paper_is_tagged_and_names_its_language_and_title(year, kind):
         assert year.bloc.name in str(pdf.docinfo["/Title"])
         assert "/CreationDate" not in pdf.docinfo
         width, height = (round(float(side) / MM) for side in pdf.pages[0].mediabox[2:])
-    assert (width, height) == ((297, 210) if kind == "score-summary" else (210, 297))
+    assert (width, height) == SIZES.get(kind, (210, 297))
 
 
 def test_text_keeps_to_the_margins(year):
@@ -219,8 +220,8 @@ def test_twenty_members_with_names_of_300_letters_stay_on_the_page(db, kind):
 
     lines = lines_of(render_pdf(kind, year, issue=ISSUE))
 
-    page_width = 297 if kind == "score-summary" else 210
-    assert max(line.right for line in lines) <= (page_width - 15) * MM + 3
+    page_width, margin = SIZES.get(kind, (210, 297))[0], 12 if kind == "ballot-form" else 15
+    assert max(line.right for line in lines) <= (page_width - margin) * MM + 3
 
 
 def test_html_in_text_is_shown_as_text(year):

@@ -20,7 +20,7 @@ COMMON: Mapping[str, str] = {
     "han_bao_cao_nam": "Hạn gửi báo cáo năm",
 }
 MOVEMENT = {
-    "ten_phong_trao": "Tên phong trào thi đua",
+    "ten_phong_trao": "Tên phong trào, có chữ «phong trào thi đua» hoặc «đợt thi đua»",
     "thoi_gian_phong_trao": "Giai đoạn của phong trào (2016 - 2020)",
     "co_quan_phat_dong": "Cơ quan, người phát động phong trào",
 }
