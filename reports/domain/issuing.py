@@ -184,7 +184,7 @@ def free_number(issuer: Agency, symbol: str, year: int, wanted: int | None) -> i
 
 
 def rendered(document: IssuedDocument) -> bytes:
-    """The PDF of ``document``; its title is taken from the paper."""
+    """The PDF/A of ``document`` with its data; its title is taken from the paper."""
     facts = IssueFacts(
         number=document.number,
         issued_on=document.issued_on,
@@ -194,7 +194,7 @@ def rendered(document: IssuedDocument) -> bytes:
     )
     paper, content = paper_and_pdf(document.kind, document.bloc_year, issue=facts)
     document.title = paper.name[:500]
-    return paper_pdf(paper, code=document.code)
+    return content
 
 
 def issued_facts(document: IssuedDocument) -> dict[str, str]:
