@@ -11,7 +11,6 @@ from council.domain.decisions.issuing import issue
 from council.domain.decisions.later import draft_later
 from council.domain.decisions.lines import edit_line
 from council.models import Decision, DecisionLine
-from tests.awards_world import award
 from tests.council_decisions_world import chair
 from tests.world import World
 
@@ -33,7 +32,7 @@ def entered(
 ) -> AwardRecord:
     """A line of the register that no decision of this system wrote."""
     whose = rest.pop("whose", None) or subject(world, "Người nhập tay")
-    return AwardRecord.objects.create(subject=whose, award=award(code), year=year, decided_on=on, **rest)
+    return AwardRecord.objects.create(subject=whose, award=AwardForm.objects.get(code=code), year=year, decided_on=on, **rest)
 
 
 def many_awards(world: World, times: int = 1) -> int:
@@ -49,9 +48,9 @@ def many_awards(world: World, times: int = 1) -> int:
         AwardRecord(
             subject=whose,
             award=awards[n * 5 % len(awards)],
-            year=2025 + n % 2,
+            year=2025 + n // 5 % 2,
             category=category,
-            decided_on=None if n % 17 == 0 else date(2025 + n % 2, 1 + n % 12, 1 + n % 28),
+            decided_on=None if n % 17 == 0 else date(2025 + n // 5 % 2, 1 + n // 12 % 12, 1 + n % 28),
             revoked_on=date(2026, 1 + n % 12, 15) if n % 5 == 0 else None,
         )
         for n, (whose, (_, _, category)) in enumerate(zip(made, combinations, strict=True))

@@ -310,7 +310,7 @@ def test_each_award_of_the_state_has_columns_of_its_own_in_the_order_of_the_cata
     ]
 
 
-@pytest.mark.parametrize(("code", "queries"), [("0601", 11), ("0602", 12), ("0603", 11)])
+@pytest.mark.parametrize(("code", "queries"), [("0601", 7), ("0602", 8), ("0603", 7)])
 def test_thousands_of_records_take_as_many_queries_as_a_few(
     client: Client, world: World, code: str, queries: int
 ) -> None:

@@ -29,8 +29,12 @@ def typed_cells(form: Form) -> dict[str, tuple[str, str]]:
 
 def cell_words(form: Form, name: str) -> str:
     row, column = typed_cells(form)[name]
-    label = f"Dòng {row}, {form.rows[row].label.lower()}"
-    return label if len(form.columns) == 1 else f"{label}, {form.by_key[column].heads[-1].lower()}"
+    label = f"Dòng {row}, {lowered(form.rows[row].label)}"
+    return label if len(form.columns) == 1 else f"{label}, {lowered(form.by_key[column].heads[-1])}"
+
+
+def lowered(label: str) -> str:
+    return label[:1].lower() + label[1:]
 
 
 @transaction.atomic
