@@ -6,7 +6,10 @@ No place-and-date line. What nobody recorded is left to the pen.
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import QuerySet
+
 from awards.enums import DossierState
+from awards.models import Dossier
 from blocs.enums import PetitionStatus
 from blocs.models import Agency, BlocYear, Membership, Succession
 from reports.documents.bloc import BlocFacts, IssueFacts, letterhead, recipients
@@ -83,9 +86,14 @@ def holdings_of(bloc_year: BlocYear) -> list[str]:
         (Evidence.objects.filter(sheet__bloc_year=bloc_year).count(), "minh chứng chấm điểm"),
         (bloc_year.polls.counted().count(), "cuộc bỏ phiếu đã kiểm"),
         (bloc_year.conferences.count(), "hội nghị đã ghi nhận"),
-        (bloc_year.dossiers.count(), "hồ sơ đề nghị khen thưởng của khối"),
+        (sent_dossiers(bloc_year).count(), "hồ sơ đề nghị khen thưởng đã gửi"),
     )
     return [f"{counted(number)} {what}" for number, what in counts if number]
+
+
+def sent_dossiers(bloc_year: BlocYear) -> QuerySet[Dossier]:
+    """Of one that is still written only its writers know."""
+    return bloc_year.dossiers.exclude(state__in=[DossierState.DRAFT, DossierState.SIGNED_OFF])
 
 
 def unfinished_of(bloc_year: BlocYear) -> list[str]:
@@ -94,7 +102,7 @@ def unfinished_of(bloc_year: BlocYear) -> list[str]:
     lines = [
         f"Đơn thư về {row.agency.name}: {row.get_status_display().lower()}" for row in waiting.select_related("agency")
     ]
-    under_way = bloc_year.dossiers.exclude(state=DossierState.CONCLUDED).order_by("pk")
+    under_way = sent_dossiers(bloc_year).exclude(state=DossierState.CONCLUDED).order_by("pk")
     lines += [f"Hồ sơ đề nghị khen thưởng {row.code}: {row.get_state_display().lower()}" for row in under_way]
     later = bloc_year.movements.filter(movement__ends__gt=bloc_year.year).select_related("movement")
     lines += [f"Phong trào “{row.movement.name}” còn thực hiện đến năm {row.movement.ends}" for row in later]

@@ -6,22 +6,39 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
-from blocs.enums import Area, ConferenceKind, PledgeState, YearState
+from blocs.enums import Area, PledgeState, YearState
 from blocs.models import BlocYear
 from blocs.tables.access import access_of
-from reports.documents.registry import KINDS
+from reports.documents.registry import KINDS, Kind
+from reports.documents.subjects import Subject
+from reports.documents.wording.parts import worded_kinds
 from reports.domain.issuing import IssueRefused, issue_document
+from reports.domain.paper_subjects import SCORE_SHEET, subjects_for
+from reports.domain.readiness import Missing, missing_for
 from reports.enums import ReviewKind
 from reports.models import BlocReview, IssuedDocument
 from scoring.domain.criteria import effective_set
-from scoring.enums import PollMode, PollState, SetState, SheetState
-from scoring.models import CriteriaSet, LockedStanding
+from scoring.enums import SetState, SheetState
+from scoring.models import CriteriaSet, LockedStanding, ScoreSheet
 
 REVIEW_KINDS = {"mid-year-review": ReviewKind.MID_YEAR, "annual-review": ReviewKind.ANNUAL}
 PAPER_OF_REVIEW = {review: paper for paper, review in REVIEW_KINDS.items()}
-SCORE_KINDS = frozenset({"score-summary", "flag-submission", "ballot-minutes", "conference-minutes"})
+SCORE_KINDS = frozenset({"score-summary", "flag-submission", "ballot-minutes", "conference-minutes", "proposal-list"})
+HANDOVER = "handover-minutes"
+WORDED = frozenset(worded_kinds())
 # A review is issued through its own lifecycle, these straight from the records.
-ISSUED_FROM_RECORDS = ("pledge", "score-summary", "flag-submission", "conference-minutes", "ballot-minutes")
+ISSUED_FROM_RECORDS = (
+    "activity-plan",
+    "regulation",
+    "pledge",
+    "movement-launch",
+    "conference-invitation",
+    "score-summary",
+    "flag-submission",
+    "conference-minutes",
+    "ballot-minutes",
+    "handover-minutes",
+)
 
 # Papers that state the ranking: before it is locked, they are issued only knowingly.
 RANKING_KINDS = ("conference-minutes", "flag-submission")
@@ -36,6 +53,9 @@ class PaperOption:
     title: str
     may_issue: bool
     tabular: bool  # offered as a workbook too
+    may_write: bool = False  # its words for this year
+    subjects: tuple[Subject, ...] = ()
+    missing: Missing | None = None  # what it waits for
 
 
 def may_see_scores(user: User, bloc_year: BlocYear) -> bool:
@@ -56,7 +76,13 @@ def may_see_draft(user: User, bloc_year: BlocYear, kind: str) -> bool:
         return may_see_scores(user, bloc_year)
     if kind == "pledge":
         return may_see_pledge(user, bloc_year)
-    return True
+    if kind == SCORE_SHEET:
+        return ScoreSheet.objects.visible_to(user).filter(bloc_year=bloc_year).exists()
+    if kind == HANDOVER:
+        access = access_of(user)
+        return bloc_year.pk in access.headed_ids or bloc_year.bloc.council_id in access.standing_ids
+    # The secretariat's own words are its own until the paper is issued.
+    return kind in WORDED and user.has_perm("reports.read_words", bloc_year)
 
 
 def may_see_review_draft(user: User, bloc_year: BlocYear, kind: ReviewKind) -> bool:
@@ -86,24 +112,30 @@ def may_see_pledge(user: User, bloc_year: BlocYear) -> bool:
 
 
 def paper_options(user: User, bloc_year: BlocYear) -> list[PaperOption]:
-    """Papers that this person may read as drafts; reviews stand on their own pages."""
+    """Papers that this person may read as drafts, in the order of the year's work; reviews stand on their own pages.
+
+    One that cannot be made yet says what it waits for. Fourteen queries at most, whatever there is in the year.
+    """
     issues = user.has_perm("reports.issue", bloc_year)
+    writes = user.has_perm("reports.write_words", bloc_year)
     return [
-        PaperOption(kind, each.title, issues and is_issued_from_records(kind), each.tabular)
+        option_of(user, bloc_year, each, issues=issues, writes=writes)
         for kind, each in KINDS.items()
-        if may_see_draft(user, bloc_year, kind) and not is_empty(bloc_year, kind)
+        if may_see_draft(user, bloc_year, kind)
     ]
 
 
-def is_empty(bloc_year: BlocYear, kind: str) -> bool:
-    """A table of scores before any sheet is sent; minutes of a meeting or a ballot that was not held."""
-    if kind == "score-summary":
-        return not bloc_year.sheets.exclude(state=SheetState.DRAFT).exists()
-    if kind == "conference-minutes":
-        return not bloc_year.conferences.filter(kind=ConferenceKind.ANNUAL_REVIEW).exists()
-    if kind == "ballot-minutes":
-        return not bloc_year.polls.filter(state=PollState.CLOSED, mode=PollMode.SECRET).exists()
-    return False
+def option_of(user: User, bloc_year: BlocYear, each: Kind, *, issues: bool, writes: bool) -> PaperOption:
+    missing = missing_for(bloc_year, each.kind)
+    return PaperOption(
+        kind=each.kind,
+        title=each.title,
+        may_issue=issues and missing is None and is_issued_from_records(each.kind),
+        tabular=each.tabular,
+        may_write=writes and each.kind in WORDED,
+        subjects=() if missing else tuple(subjects_for(user, bloc_year, each.kind)),
+        missing=missing,
+    )
 
 
 def is_long(bloc_year: BlocYear, kind: str) -> bool:
@@ -144,6 +176,7 @@ def issue_once(
     issued_on: date,
     signer_name: str,
     signer_title: str,
+    subject: str = "",
 ) -> IssuedDocument:
     """``issue_document``, refused when one was issued since the form was opened.
 
@@ -164,4 +197,5 @@ def issue_once(
         issued_on=issued_on,
         signer_name=signer_name,
         signer_title=signer_title,
+        subject=subject,
     )

@@ -22,6 +22,7 @@ from reports.documents.bloc import IssueFacts
 from reports.documents.registry import KINDS, paper_and_pdf
 from reports.documents.words import full_number
 from reports.domain.minutes import BALLOT_MINUTES, unwitnessed
+from reports.domain.readiness import HELD_BACK, missing_for
 from reports.domain.workflow import BLOC_REVIEW
 from reports.enums import ReviewKind
 from reports.models import BlocReview, IssuedDocument
@@ -47,12 +48,13 @@ def issue_document(
     issued_on: date,
     signer_name: str,
     signer_title: str,
+    subject: str = "",
 ) -> IssuedDocument:
     """Issue one paper of ``bloc_year`` on the head agency's letterhead; a review goes by ``issue_review``.
 
-    ``number`` None takes the next free one of issuer, year and symbol. One transaction: when
-    anything fails, no row and no file is left. Raises PermissionDenied, or IssueRefused with a
-    sentence.
+    ``number`` None takes the next free one of issuer, year and symbol; ``subject`` is what a paper of several
+    is about. One transaction: when anything fails, no row and no file is left. Raises PermissionDenied, or
+    IssueRefused with a sentence.
     """
     if kind in REVIEW_KINDS.values():
         raise IssueRefused("Báo cáo của khối được ban hành từ trang báo cáo, sau khi đã duyệt.")
@@ -60,6 +62,8 @@ def issue_document(
         raise PermissionDenied("reports.issue")
     if kind == BALLOT_MINUTES and (objection := unwitnessed(bloc_year)):
         raise IssueRefused(objection)
+    if kind in HELD_BACK and (missing := missing_for(bloc_year, kind)):
+        raise IssueRefused(f"{missing.sentence} Hãy ghi nhận trước rồi ban hành.")
     return issue(
         kind,
         bloc_year,
@@ -68,6 +72,7 @@ def issue_document(
         issued_on=issued_on,
         signer_name=signer_name,
         signer_title=signer_title,
+        subject=subject,
     )
 
 
@@ -107,6 +112,7 @@ def issue(
     issued_on: date,
     signer_name: str,
     signer_title: str,
+    subject: str = "",
 ) -> IssuedDocument:
     """The act itself; who may do it has been checked."""
     refuse_wrong_input(kind, number, issued_on, signer_name, signer_title)
@@ -125,7 +131,7 @@ def issue(
         code=secrets.token_urlsafe(16),
         issued_by=actor,
     )
-    content = rendered(document)
+    content = rendered(document, subject)
     document.sha256 = hashlib.sha256(content).hexdigest()
     stored = default_storage.save(f"issued/{secrets.token_hex(16)}.pdf", ContentFile(content))
     document.file.name = stored
@@ -169,12 +175,18 @@ def symbol_for(kind: str, issuer: Agency) -> str:
     return families.symbol(KINDS[kind].abbreviation, issuer.symbol, issuer.kind)
 
 
+def next_number(issuer: Agency, symbol: str, year: int) -> int:
+    """What an empty number would take now: the one after the highest of the series; 1 opens a year."""
+    taken = IssuedDocument.objects.filter(issuer=issuer, issued_year=year, symbol=symbol)
+    highest: int | None = taken.aggregate(highest=Max("number"))["highest"]
+    return (highest or 0) + 1
+
+
 def free_number(issuer: Agency, symbol: str, year: int, wanted: int | None) -> int:
     """``wanted`` if nobody has it, or the one after the highest; 1 opens a year."""
-    taken = IssuedDocument.objects.filter(issuer=issuer, issued_year=year, symbol=symbol)
     if wanted is None:
-        highest: int | None = taken.aggregate(highest=Max("number"))["highest"]
-        return (highest or 0) + 1
+        return next_number(issuer, symbol, year)
+    taken = IssuedDocument.objects.filter(issuer=issuer, issued_year=year, symbol=symbol)
     if taken.filter(number=wanted).exists():
         raise IssueRefused(
             f"Số {full_number(wanted, symbol)} đã được dùng trong năm {year}. "
@@ -183,7 +195,7 @@ def free_number(issuer: Agency, symbol: str, year: int, wanted: int | None) -> i
     return wanted
 
 
-def rendered(document: IssuedDocument) -> bytes:
+def rendered(document: IssuedDocument, subject: str) -> bytes:
     """The PDF/A of ``document`` with its data; its title is taken from the paper."""
     facts = IssueFacts(
         number=document.number,
@@ -192,7 +204,7 @@ def rendered(document: IssuedDocument) -> bytes:
         signer_title=document.signer_title,
         code=document.code,
     )
-    paper, content = paper_and_pdf(document.kind, document.bloc_year, issue=facts)
+    paper, content = paper_and_pdf(document.kind, document.bloc_year, issue=facts, subject=subject)
     document.title = paper.name[:500]
     return content
 

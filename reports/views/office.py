@@ -25,6 +25,7 @@ from reports.documents.registry import KINDS, render_docx, render_xlsx
 from reports.documents.workbook import paper_workbook
 from reports.views.council_papers import decision_behind, saved_as, session_behind
 from reports.views.dossier_papers import dossier_behind, nomination_behind
+from reports.views.fetching import subject_or_404
 from reports.views.paper_jobs import readable_year
 
 NO_TABLE = "Văn bản này chưa có bảng số liệu nào để xuất ra Excel. Hãy nhập số liệu rồi tải lại."
@@ -35,7 +36,9 @@ def paper_docx_draft(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """One paper of a bloc-year as a Word document marked DỰ THẢO."""
     year = readable_year(request, pk, kind)
     name = file_name(f"Dự thảo {KINDS[kind].title} {year}", "docx")
-    return attachment(render_docx(kind, year), name=name, content_type=DOCX)
+    return attachment(
+        render_docx(kind, year, subject=subject_or_404(request, year, kind)), name=name, content_type=DOCX
+    )
 
 
 @require_GET
@@ -45,7 +48,8 @@ def paper_xlsx_draft(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if not KINDS[kind].tabular:
         raise Http404
     name = file_name(f"Dự thảo {KINDS[kind].title} {year}", "xlsx")
-    return workbook_or_back(request, render_xlsx(kind, year), name, back=reverse("reports:year", args=[pk]))
+    content = render_xlsx(kind, year, subject=subject_or_404(request, year, kind))
+    return workbook_or_back(request, content, name, back=reverse("reports:year", args=[pk]))
 
 
 @require_GET

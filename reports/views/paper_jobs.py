@@ -54,6 +54,8 @@ def paper_job_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 def desk_of_year(request: HttpRequest, pk: int, kind: str) -> Desk:
     year, title = readable_year(request, pk, kind), KINDS[kind].title
+    if KINDS[kind].subjects:
+        raise Http404  # short papers of one of several: the worker would not know whose
     back = reverse("reports:year", args=[pk])
     return Desk(year, kind, title, back, "Về trang Báo cáo, văn bản", "reports", "", f"Dự thảo {title} {year}")
 

@@ -17,6 +17,7 @@ from blocs.models import BlocYear
 from khoithidua.web.downloads import attachment, file_name
 from khoithidua.web.guards import require
 from reports.documents.registry import KINDS, render_pdf
+from reports.documents.wording.in_force import collect_words
 from reports.domain.drafts import (
     ISSUED_FROM_RECORDS,
     PAPER_OF_REVIEW,
@@ -28,10 +29,13 @@ from reports.domain.drafts import (
 )
 from reports.domain.issuing import IssueRefused, issue_review
 from reports.domain.minutes import BALLOT_MINUTES, CHAIR_TITLE, chair_of_count, unwitnessed
+from reports.domain.number_book import next_number_of
+from reports.domain.paper_subjects import subjects_for
+from reports.domain.readiness import HELD_BACK, missing_for
 from reports.enums import ReviewKind, ReviewState
 from reports.forms import IssueForm, SeenForm
 from reports.models import IssuedDocument
-from reports.views.fetching import review_or_404, year_or_404
+from reports.views.fetching import review_or_404, subject_or_404, year_or_404
 
 NOT_APPROVED = "Chỉ ban hành được báo cáo đã duyệt. Hãy duyệt báo cáo trước."
 
@@ -48,7 +52,8 @@ def paper_draft(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if is_long(year, kind):
         return redirect("reports:paper-job", pk, kind)
     name = file_name(f"Dự thảo {KINDS[kind].title} {year}", "pdf")
-    return attachment(render_pdf(kind, year), name=name, content_type="application/pdf", inline=True)
+    content = render_pdf(kind, year, subject=subject_or_404(request, year, kind))
+    return attachment(content, name=name, content_type="application/pdf", inline=True)
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,15 +82,16 @@ def paper_issue(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in ISSUED_FROM_RECORDS:
         raise Http404
     require(request.user, "reports.issue", year)
-    user: Any = request.user
+    subject = subject_or_404(request, year, kind)
+    given: dict[str, Any] = {"actor": request.user, "subject": subject}
     form, page = issue_form(request, year, kind), SeenForm(request.POST)
     if request.method == "POST" and form.is_valid() and page.is_valid():
-        seen = page.cleaned_data["seen"]
-        document = issued(form, lambda **facts: issue_once(kind, year, seen=seen, actor=user, **facts))
+        given["seen"] = page.cleaned_data["seen"]
+        document = issued(form, lambda **facts: issue_once(kind, year, **given, **facts))
         if document is not None:
             messages.success(request, f"Đã ban hành văn bản số {document}.")
             return redirect(document)
-    return issue_page(request, form, year, kind, back=reverse("reports:year", args=[pk]))
+    return issue_page(request, form, year, kind, back=reverse("reports:year", args=[pk]), subject=subject)
 
 
 def issue_form(request: HttpRequest, year: BlocYear, kind: str) -> IssueForm:
@@ -114,8 +120,16 @@ def issued(form: IssueForm, issue: Callable[..., IssuedDocument]) -> IssuedDocum
     return None
 
 
-def issue_page(request: HttpRequest, form: IssueForm, year: BlocYear, kind: str, *, back: str) -> HttpResponse:
+def issue_page(
+    request: HttpRequest, form: IssueForm, year: BlocYear, kind: str, *, back: str, subject: str = ""
+) -> HttpResponse:
+    user: Any = request.user
     context = {
+        "subjects": subjects_for(user, year, kind),
+        "subject": subject,
+        "missing": missing_for(year, kind) if kind in HELD_BACK else None,
+        "warnings": collect_words(kind, year).warnings,
+        "next_number": next_number_of(year, kind),
         "form": form,
         "year": year,
         "kind": kind,
