@@ -12,7 +12,18 @@ from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Mm
 
-from reports.documents.blocks import Annex, Block, Heading, Letterhead, Note, Paper, Paragraph, Signature
+from reports.documents.blocks import (
+    Annex,
+    Block,
+    Family,
+    Heading,
+    Letterhead,
+    Note,
+    PageSize,
+    Paper,
+    Paragraph,
+    Signature,
+)
 from reports.documents.docx_parts import (
     Element,
     Span,
@@ -22,29 +33,38 @@ from reports.documents.docx_parts import (
     paragraph,
     row,
     rule,
+    style_of,
     table,
     width_of,
 )
-from reports.documents.docx_styles import LONG_AGO, blank_docx, packed, twips
-from reports.documents.docx_tables import add_table
+from reports.documents.docx_styles import LONG_AGO, Look, blank_docx, looks_of, packed, twips
+from reports.documents.docx_tables import add_table, even_table
 from reports.documents.pdf import collector_paused, rows_of, seal_of
+from reports.documents.rich_text import RichParagraph
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LONG, SHORT, LEFT, RIGHT, EDGE = 297, 210, 30, 15, 20  # mm, as ``@page`` in paper.css
+A5_WIDTH, A5_MARGIN = 148, 12
 TITLE_LETTERS = 255  # as many as a file's properties hold
 QR_ROOM, QR_SIZE = 19, 17  # mm
 SIGNING_ROOM = 62  # points
 SLACK = 30  # twips beside a text that must keep to one line: programs measure a little differently
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Where blocks are written: the body's end, and how wide the text is on this page."""
+    """Where blocks are written: the body's end, how wide the text is on this page, and how its styles look."""
 
     document: Any
     across: int  # twips
     end: Element
+    looks: dict[str, Look]
+
+    def width_of(self, text: str, style: str) -> float:
+        """Twips of ``text`` in one line of ``style``."""
+        return width_of(text, self.looks[style])
 
     def write(self, *parts: Element) -> None:
         for part in parts:
@@ -61,10 +81,11 @@ def paper_docx(paper: Paper, *, code: str = "") -> bytes:
 
 
 def written(paper: Paper, code: str) -> bytes:
-    document = Document(BytesIO(blank_docx()))
+    small = paper.page == PageSize.A5
+    document = Document(BytesIO(blank_docx(small=small)))
     properties(document, paper)
     numbered_pages(document)
-    sheet = opened(document, landscape=paper.landscape)
+    sheet = opened(document, landscape=paper.landscape, small=small)
     letterhead(sheet, paper.letterhead, wide=paper.landscape)
     front(sheet, paper)
     write_blocks(sheet, paper.blocks)
@@ -100,20 +121,22 @@ def numbered_pages(document: Any) -> None:
     content.append(made)
 
 
-def opened(document: Any, *, landscape: bool) -> Sheet:
-    """The last section as an A4 page whose first page has no number and is number 1."""
+def opened(document: Any, *, landscape: bool, small: bool = False) -> Sheet:
+    """The last section as a page of A4 (or A5) whose first page has no number and is number 1."""
     section = document.sections[-1]
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (Mm(LONG), Mm(SHORT)) if landscape else (Mm(SHORT), Mm(LONG))
-    section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
-    section.top_margin = section.bottom_margin = Mm(EDGE)
-    section.header_distance, section.footer_distance, section.gutter = Mm(7.4), Mm(10), Mm(0)
+    width, height = (LONG, SHORT) if landscape else (A5_WIDTH, SHORT) if small else (SHORT, LONG)
+    left, right, edge = (A5_MARGIN, A5_MARGIN, A5_MARGIN) if small else (LEFT, RIGHT, EDGE)
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.left_margin, section.right_margin = Mm(left), Mm(right)
+    section.top_margin = section.bottom_margin = Mm(edge)
+    section.header_distance, section.footer_distance, section.gutter = Mm(edge * 0.37), Mm(edge / 2), Mm(0)
     section.different_first_page_header_footer = True
     numbers = section._sectPr.find(".//{*}pgNumType")
     if numbers is None:
         numbers = add(section._sectPr, "pgNumType", start=1)
         section._sectPr.find("{*}pgMar").addnext(numbers)
-    return Sheet(document, twips((LONG if landscape else SHORT) - LEFT - RIGHT), section._sectPr)
+    return Sheet(document, twips(width - left - right), section._sectPr, looks_of(small=small))
 
 
 def letterhead(sheet: Sheet, head: Letterhead, *, wide: bool) -> None:
@@ -122,34 +145,44 @@ def letterhead(sheet: Sheet, head: Letterhead, *, wide: bool) -> None:
     widths = (ours, sheet.across - ours)
     made = table(widths)
     top = row(made)
-    cell(top, widths[0], issuer(head, widths[0] - twips(2)), right=twips(2))
-    under = width_of(MOTTO, "Motto")
-    motto = paragraph("Motto", MOTTO, indents=max(0, round((widths[1] - under) / 2) - SLACK), borders=("bottom",))
-    cell(top, widths[1], [paragraph("Nation", NATION), motto])
+    cell(top, widths[0], issuer(sheet, head, widths[0] - twips(2)), right=twips(2))
+    cell(top, widths[1], state(sheet, head, widths[1]))
     below = row(made)
-    cell(below, widths[0], number(head, widths[0] - twips(2)), right=twips(2))
+    cell(below, widths[0], number(sheet, head, widths[0] - twips(2)), right=twips(2))
     cell(below, widths[1], [paragraph("PlaceDate", head.place_date) if head.place_date else gap(0)])
     sheet.write(made)
 
 
-def issuer(head: Letterhead, room: int) -> Iterator[Element]:
+def state(sheet: Sheet, head: Letterhead, room: int) -> Iterator[Element]:
+    """The State and its motto, or the Party; under the last line a rule as long as it."""
+    last = PARTY if head.family == Family.PARTY else MOTTO
+    if head.family != Family.PARTY:
+        yield paragraph("Nation", NATION)
+    sides = max(0, round((room - sheet.width_of(last, "Motto")) / 2) - SLACK)
+    yield paragraph("Motto", last, indents=sides, borders=("bottom",))
+
+
+def issuer(sheet: Sheet, head: Letterhead, room: int) -> Iterator[Element]:
     yield from (paragraph("Superior", line) for line in head.superior_lines)
     yield from (paragraph("Issuer", line) for line in head.issuer_lines)
-    longest = max((width_of(line, "Issuer") for line in head.issuer_lines), default=0)
+    if head.family == Family.PARTY:
+        yield paragraph("Star", "*")
+        return
+    longest = max((sheet.width_of(line, "Issuer") for line in head.issuer_lines), default=0)
     yield rule(0.4 * min(longest, room), room)
 
 
-def number(head: Letterhead, room: int) -> list[Element]:
+def number(sheet: Sheet, head: Letterhead, room: int) -> list[Element]:
     found = [paragraph("Number", head.number)] if head.number else []
     if head.draft:
-        sides = max(0, round((room - width_of("DỰ THẢO", "Draft")) / 2) - twips(3))
+        sides = max(0, round((room - sheet.width_of("DỰ THẢO", "Draft")) / 2) - twips(3))
         found.append(paragraph("Draft", "DỰ THẢO", indents=sides, borders=("top", "left", "bottom", "right")))
     return found or [gap(0)]
 
 
 def front(sheet: Sheet, paper: Paper) -> None:
     """What became of it, then ô 5, 9a and 6: what the paper is, to whom, on what grounds."""
-    sheet.write(*(paragraph("Authority", line) for line in paper.marks))
+    sheet.write(*(paragraph("Marks", line, borders=("top", "left", "bottom", "right")) for line in paper.marks))
     sheet.write(paragraph("Kind", paper.kind))
     if paper.summary:
         sheet.write(*summary(sheet, [("Summary", paper.summary)], part=0.88))
@@ -171,7 +204,7 @@ def summary(sheet: Sheet, lines: list[tuple[str, str]], *, part: float) -> Itera
     room = round(sheet.across * part)
     sides = (sheet.across - room) // 2
     yield from (paragraph(style, text, indents=sides) for style, text in lines)
-    longest = max(min(width_of(text, style), room) for style, text in lines)
+    longest = max(min(sheet.width_of(text, style), room) for style, text in lines)
     yield rule(0.36 * longest, sheet.across)
 
 
@@ -179,8 +212,8 @@ def addressees(sheet: Sheet, names: tuple[str, ...]) -> None:
     if len(names) == 1:
         sheet.write(paragraph("Addressee", f"Kính gửi: {names[0]}"))
     elif names:
-        label = round(width_of("Kính gửi:", "Addressees")) + twips(3) + 20
-        longest = round(max(width_of(name, "Addressees") for name in names)) + 40
+        label = round(sheet.width_of("Kính gửi:", "Addressees")) + twips(3) + 20
+        longest = round(max(sheet.width_of(name, "Addressees") for name in names)) + 40
         widths = (label, min(longest, sheet.across - label))
         made = table(widths, centred=True)
         line = row(made)
@@ -190,7 +223,13 @@ def addressees(sheet: Sheet, names: tuple[str, ...]) -> None:
 
 
 def heading(sheet: Sheet, block: Heading, last: bool) -> None:
-    sheet.write(paragraph("Heading" if block.level == 1 else "Subheading", block.text))
+    """A chapter's title stands close under its number."""
+    if not block.centered:
+        sheet.write(paragraph("Heading" if block.level == 1 else "Subheading", block.text))
+        return
+    above = sheet.end.getprevious()
+    follows = above is not None and style_of(above) == "Chapter"
+    sheet.write(paragraph("Chapter", block.text, before=0 if follows else None))
 
 
 def text(sheet: Sheet, block: Paragraph, last: bool) -> None:
@@ -198,6 +237,12 @@ def text(sheet: Sheet, block: Paragraph, last: bool) -> None:
     style, keep = ("Article" if block.label else "Text"), last or block.text.endswith(":")
     spans = [Span(block.label, bold=True), Span(" "), Span(block.text)] if block.label else [Span(block.text)]
     sheet.write(paragraph(style, spans, keep=keep))
+
+
+def rich(sheet: Sheet, block: RichParagraph, last: bool) -> None:
+    """What people wrote, with their bold and italic words."""
+    spans = [Span(run.text, bold=run.bold or None, italic=run.italic or None) for run in block.runs]
+    sheet.write(paragraph("Text", spans, keep=last))
 
 
 def note(sheet: Sheet, block: Note, last: bool) -> None:
@@ -209,7 +254,9 @@ WRITERS: dict[str, Callable[[Sheet, Any, bool], None]] = {
     "heading": heading,
     "paragraph": text,
     "note": note,
+    "rich": rich,
     "table": lambda sheet, block, last: sheet.write(*add_table(block, sheet.across)),
+    "rich_table": lambda sheet, block, last: sheet.write(*add_table(even_table(block), sheet.across)),
 }
 
 
@@ -287,7 +334,7 @@ def annex(document: Any, each: Annex) -> None:
     lines = [("AnnexTitle", each.title), *([("Reference", each.reference)] if each.reference else [])]
     sheet.write(paragraph("Annex", each.label), *summary(sheet, lines, part=1), gap(6))
     write_blocks(sheet, each.blocks)
-    if not each.blocks or each.blocks[-1].block == "table":
+    if not each.blocks or each.blocks[-1].block in ("table", "rich_table"):
         sheet.write(gap(0))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from reports.documents.docx_styles import GRID, LOOKS, MAIN, TWIPS_A_POINT
+from reports.documents.docx_styles import GRID, LOOKS, MAIN, TWIPS_A_POINT, Look
 from reports.documents.fonts import printable
 from reports.documents.page_cuts import measure
 
@@ -70,6 +70,12 @@ def paragraph(
     return made
 
 
+def style_of(made: Element) -> str:
+    """The style of a paragraph; empty for what is none."""
+    named = made.find(f"{W}pPr/{W}pStyle")
+    return str(named.get(f"{W}val")) if named is not None else ""
+
+
 def add_runs(made: Element, text: str | Iterable[Span]) -> None:
     """The words of a paragraph; blanks at the seams of spans are kept."""
     spans = [Span(clean(text))] if isinstance(text, str) else seamed(text)
@@ -105,9 +111,8 @@ def weight(run: Element, span: Span) -> None:
             add(properties, tag, **({} if wanted else {"val": 0}))
 
 
-def width_of(text: str, style: str) -> float:
-    """Twips that ``text`` takes in one line of ``style``."""
-    look = LOOKS[style]
+def width_of(text: str, look: Look) -> float:
+    """Twips that ``text`` takes in one line of a style."""
     face = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic"}.get(
         (look.bold, look.italic), "BoldItalic"
     )

@@ -3,7 +3,7 @@
 Sizes, weights and spaces are those of ``paper.css``: one look in both formats.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
 from xml.sax.saxutils import quoteattr
@@ -61,6 +61,9 @@ LOOKS: dict[str, Look] = {
     "Article": Look("Điều", align="both", before=6, first=FIRST_LINE),
     "Heading": Look("Đề mục", bold=True, align="both", before=9, first=FIRST_LINE, keep=True, level=1),
     "Subheading": Look("Tiểu mục", bold=True, align="both", before=6, first=FIRST_LINE, keep=True, level=2),
+    "Chapter": Look("Chương", bold=True, before=9, keep=True, level=1),
+    "Marks": Look("Tình trạng văn bản", bold=True, before=11),
+    "Star": Look("Dấu sao", 13, leading=1),
     "Note": Look("Ghi chú", 13, italic=True, align="both", before=6, first=FIRST_LINE),
     "Caption": Look("Tên bảng", 13, bold=True, before=6, after=3, leading=1.15, keep=True),
     "Gap": Look("Khoảng cách", 1, exact=2),
@@ -76,6 +79,12 @@ LOOKS: dict[str, Look] = {
     "AnnexTitle": Look("Tên phụ lục", bold=True, keep=True),
     "Reference": Look("Kèm theo", italic=True, keep=True),
 }
+# What is smaller on a page of A5 (a ballot), as ``.small-page`` in paper.css has it.
+SMALL_SIZES = dict.fromkeys(("Nation", "Superior", "Issuer", "Star", "Number"), 9.0)
+SMALL_SIZES |= dict.fromkeys(("Motto", "PlaceDate"), 10.0)
+SMALL_SIZES |= dict.fromkeys(
+    ("Summary", "Addressee", "Addressees", "Ground", "Text", "Article", "SignatoryPost", "SignatoryName", "Marks"), 12.0
+)
 TABLE_NAMES = {Print.FULL: "Bảng", Print.SMALL: "Bảng chữ nhỏ", Print.DENSE: "Bảng chữ rất nhỏ"}
 TABLE_STYLES = {Print.FULL: "Table", Print.SMALL: "TableSmall", Print.DENSE: "TableDense"}
 GRID = "Grid"
@@ -83,6 +92,13 @@ LOOKS |= {
     TABLE_STYLES[print_]: Look(TABLE_NAMES[print_], size, align="left", leading=leading)
     for print_, (size, leading, _, _) in LETTERS.items()
 }
+
+
+def looks_of(*, small: bool) -> dict[str, Look]:
+    """The styles of a paper on A4, or on A5."""
+    if not small:
+        return LOOKS
+    return {style: replace(look, size=SMALL_SIZES.get(style, look.size)) for style, look in LOOKS.items()}
 
 
 def twips(mm: float) -> int:
@@ -112,7 +128,7 @@ def style_xml(style: str, look: Look) -> str:
     )
 
 
-def styles_xml() -> str:
+def styles_xml(looks: dict[str, Look]) -> str:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in sides)
     fonts = " ".join(f'w:{script}="{FONT}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
@@ -128,7 +144,7 @@ def styles_xml() -> str:
         "</w:tblCellMar></w:tblPr></w:style>"
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{GRID}"><w:name w:val="Bảng kẻ"/>'
         f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{lines}</w:tblBorders></w:tblPr></w:style>'
-        + "".join(style_xml(style, look) for style, look in LOOKS.items())
+        + "".join(style_xml(style, look) for style, look in looks.items())
         + "</w:styles>"
     )
 
@@ -160,7 +176,7 @@ def relations(pairs: dict[str, str]) -> str:
 
 
 @cache
-def blank_docx() -> bytes:
+def blank_docx(*, small: bool = False) -> bytes:
     """An empty document that holds the styles and nothing of anybody's template."""
     kinds = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in PARTS.items())
     texts = {
@@ -178,7 +194,7 @@ def blank_docx() -> bytes:
         ),
         "word/document.xml": f'<w:document xmlns:w="{MAIN}" xmlns:r="{OFFICE}/relationships"><w:body><w:sectPr/>'
         "</w:body></w:document>",
-        "word/styles.xml": styles_xml(),
+        "word/styles.xml": styles_xml(looks_of(small=small)),
         "word/settings.xml": SETTINGS,
         "word/fontTable.xml": FONT_TABLE,
         "docProps/core.xml": f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"/>',

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from reports.documents.blocks import Align, Line, Table
+from reports.documents.blocks import Align, Column, Line, Row, Table, Width
 from reports.documents.docx_parts import Element, Span, cell, gap, paragraph, row, table
 from reports.documents.docx_styles import TABLE_STYLES, TWIPS_A_MM, TWIPS_A_POINT, twips
 from reports.documents.page_cuts import LETTERS, column_rooms
+from reports.documents.rich_text import RichTable
 
 ALIGNED = {Align.LEFT: "", Align.CENTER: "center", Align.RIGHT: "right"}
 TURNED_HEIGHT = 36  # mm
@@ -21,6 +22,11 @@ def add_table(block: Table, across: int) -> Iterator[Element]:
     for line in block.lines:
         body_row(made, line, widths, style)
     yield made
+
+
+def even_table(block: RichTable) -> Table:
+    """A small table that people wrote: columns of the same width, the first row its head."""
+    return Table("", tuple(Column(text, Width.WIDE) for text in block.head), tuple(Row(row) for row in block.rows))
 
 
 def column_widths(block: Table, across: int) -> list[int]:

@@ -18,7 +18,9 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from khoithidua.web.text import nfc
 from reports.documents.blocks import Align, Block, Column, Paper, Row, Table
+from reports.documents.docx_tables import even_table
 from reports.documents.page_cuts import column_rooms
+from reports.documents.rich_text import RichTable
 from reports.documents.words import balanced
 
 A4 = 9  # as OOXML numbers paper sizes
@@ -88,7 +90,11 @@ def tables_of(paper: Paper) -> Iterator[Place]:
 
 
 def tables_in(blocks: Sequence[Block]) -> Iterator[Table]:
-    return (block for block in blocks if isinstance(block, Table))
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, RichTable):
+            yield even_table(block)
 
 
 def sheet_name(title: str, taken: set[str]) -> str:
