@@ -1,5 +1,6 @@
 """Pages of certificates: the editor and its preview, scans, printing, the book; two clerks, strangers, queries."""
 
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -46,7 +47,7 @@ def typed(answer: Any) -> dict[str, Any]:
     for row in rows.forms:
         found |= {row.add_prefix(name): row[name].value() for name in row.fields}
     found |= {f"nd-{name}": rows.management_form[name].value() for name in rows.management_form.fields}
-    return {name: value for name, value in found.items() if value not in (None, False)}
+    return {name: value for name, value in found.items() if value is not None and value is not False}
 
 
 def png(side: int = 20) -> bytes:
@@ -159,7 +160,7 @@ def test_a_few_certificates_open_at_once_and_get_their_numbers(clerk: Any, world
     assert "In bằng" in text(clerk.get(decision.get_absolute_url()))
     url = reverse("reports:certificates", args=[decision.pk])
     page = clerk.get(url)
-    given = {name: page.context["form"][name].value() or "" for name in ("award", "layout", "dx", "dy")}
+    given = {name: page.context["form"][name].value() for name in ("layout", "dx", "dy")}
 
     answer = clerk.post(url, given | {"places": "2-3", "in": "1"}, follow=True)
 
@@ -170,7 +171,7 @@ def test_a_few_certificates_open_at_once_and_get_their_numbers(clerk: Any, world
 
 
 def test_what_does_not_fit_is_listed_and_printed_only_when_said_so(clerk: Any, world: World) -> None:
-    layout = layout_of(world, element("name", width=5))
+    layout = layout_of(world, element("name", width=Decimal(5)))
     decision = issued(world, empty_draft(world, "Trần Nguyễn Dài"))
     url = reverse("reports:certificates", args=[decision.pk])
     given = {"layout": layout.pk, "dx": "0", "dy": "0", "in": "1"}

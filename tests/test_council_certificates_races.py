@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from council.domain.certificates.book import begin_book
 from council.domain.certificates.printing import print_certificates
@@ -17,7 +18,7 @@ from tests.world import build_world
 pytestmark = [
     pytest.mark.postgres,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor == 'sqlite'", reason="row locks need PostgreSQL"),
+    pytest.mark.skipif(connection.vendor == "sqlite", reason="row locks need PostgreSQL"),
 ]
 ZERO = Decimal(0)
 

@@ -184,9 +184,10 @@ def scan(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Đã bỏ ảnh quét của phôi.")
         return redirect(layout)
     form = FormScanForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and attempt(
-        form, lambda: put_scan(layout, file=form.picture(), actor=actor_of(request))
-    ):
+    done = None
+    if request.method == "POST":
+        done = attempt(form, lambda: put_scan(layout, file=form.picture(), actor=actor_of(request)))
+    if done is not None:
         messages.success(request, "Đã tải ảnh quét của phôi. Ảnh chỉ làm nền khi xem thử, không in.")
         return redirect(layout)
     return render(request, "council/certificates/scan.html", {"layout": layout, "form": form, "nav": "council"})

@@ -55,12 +55,12 @@ def certificate_pdf(form: Form, pages: Iterable[tuple[Sheet, str]]) -> bytes:
     with pikepdf.new() as pdf:
         fonts = pdf.make_indirect(Dictionary())
         resources = pdf.make_indirect(Dictionary(Font=fonts))
-        box = Array([0, 0, round(form.width * POINTS_A_MM, 3), round(form.height * POINTS_A_MM, 3)])
+        width, height = round(form.width * POINTS_A_MM, 3), round(form.height * POINTS_A_MM, 3)
         for sheet, code in pages:
             content = drawn(sheet, code, form, faces).encode("ascii")
-            pdf.add_blank_page(page_size=(box[2], box[3]))
+            pdf.add_blank_page(page_size=(width, height))
             page = pdf.pages[-1].obj
-            page.MediaBox, page.Resources, page.Contents = box, resources, Stream(pdf, content)
+            page.Resources, page.Contents = resources, Stream(pdf, content)
         for name, face in faces.items():
             if face.used:
                 fonts[f"/{name}"] = embedded(pdf, face)

@@ -156,7 +156,7 @@ def shown_of(layout: CertificateLayout, form: LayoutForm, rows: ElementSet, samp
 def faults_of(rows: ElementSet) -> list[str]:
     """Which rows are left out of the preview, and why."""
     return [
-        f"{number}. {form.heading}: {' '.join(errors[0] for errors in form.errors.values())}"
+        f"{number}. {form.heading}: {' '.join(str(errors[0]) for errors in form.errors.values())}"
         for number, form in enumerate(rows.forms, 1)
         if form.errors
     ]
