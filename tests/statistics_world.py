@@ -32,7 +32,9 @@ def entered(
 ) -> AwardRecord:
     """A line of the register that no decision of this system wrote."""
     whose = rest.pop("whose", None) or subject(world, "Người nhập tay")
-    return AwardRecord.objects.create(subject=whose, award=AwardForm.objects.get(code=code), year=year, decided_on=on, **rest)
+    return AwardRecord.objects.create(
+        subject=whose, award=AwardForm.objects.get(code=code), year=year, decided_on=on, **rest
+    )
 
 
 def many_awards(world: World, times: int = 1) -> int:

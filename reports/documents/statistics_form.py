@@ -10,7 +10,7 @@ from reports.documents.pdf import ONE_AT_A_TIME, ForeignFont, PaperFetcher, coll
 from reports.documents.words import blank_date
 
 WIDEST = 26  # columns of numbers that a sheet of A4 holds legibly
-DENSE, SMALL = 14, 8
+DENSE, SMALL = 14, 3
 NARROWED = "Biểu in gộp các hình thức của cột 2, 5 và 9; từng hình thức có trong tệp Excel."
 
 

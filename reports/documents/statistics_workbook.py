@@ -16,7 +16,7 @@ from council.domain.statistics.structure import HeadCell, head_rows, number_cell
 A4 = 9  # as OOXML numbers paper sizes
 LABEL, CODE, UNIT, NUMBER = 46, 7, 12, 9.5
 TABLE = 6  # the row in which the table begins
-THIN = Border(*[Side("thin")] * 4)
+THIN = Border(left=Side("thin"), right=Side("thin"), top=Side("thin"), bottom=Side("thin"))
 CENTER = Alignment(horizontal="center", vertical="center", wrap_text=True)
 LEFT = Alignment(vertical="center", wrap_text=True)
 
@@ -26,8 +26,8 @@ class Sheet:
 
     def __init__(self, found: Statistics) -> None:
         self.found, self.form = found, found.form
-        self.book = Workbook()
-        self.sheet: Any = self.book.active
+        self.book: Any = Workbook()
+        self.sheet = self.book.active
         self.sheet.title = f"{self.form.code}.N"
         self.labels = 3 if self.form.has_units else 2
         self.width = self.labels + len(self.form.columns)

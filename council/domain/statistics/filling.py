@@ -72,9 +72,7 @@ def fill(form: Form, buckets: Iterable[Bucket]) -> Filled:
         for column in form.by_key:
             tests = form.tests_of(row, column)
             values[row, column] = None if tests is None else counted(tests, known)
-    rests = [
-        Rest(each.key, each.lacks, counted(each.rest, known)) for each in (*form.splits, *form.across) if each.rest
-    ]
+    rests = [Rest(each.key, each.lacks, counted(each.rest, known)) for each in form.sums if each.rest]
     return filled(form, values, tuple(each for each in rests if each.count))
 
 

@@ -136,7 +136,7 @@ def words_of(form: Form, row: str, column: str, tests: tuple[Test, ...]) -> str:
         found = form.by_key[column]
         heads = ", ".join(head for head in found.heads if head != "Chia ra")
         return f"Dòng {row} ({form.rows[row].label}), cột {found.number} ({heads})"
-    lacks = {each.key: each.lacks for each in (*form.splits, *form.across)}
+    lacks = {each.key: each.lacks for each in form.sums}
     return f"Trường hợp {lacks[row]}"
 
 

@@ -128,9 +128,13 @@ class Form:
     def has_units(self) -> bool:
         return any(row.unit for row in self.rows.values())
 
+    @property
+    def sums(self) -> list["Split | Across"]:
+        return [*self.splits, *self.across]
+
     def tests_of(self, row: str, column: str) -> tuple[Test, ...] | None:
         """What a cell takes; None for a cell that is not counted. ``row`` may be the key of what is left over."""
-        leftovers = {each.key: each.rest for each in (*self.splits, *self.across) if each.rest}
+        leftovers = {each.key: each.rest for each in self.sums if each.rest}
         if row in leftovers:
             return leftovers[row] if column == self.columns[0].key else None
         line, found = self.rows.get(row), self.by_key.get(column)

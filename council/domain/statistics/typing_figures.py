@@ -1,6 +1,7 @@
 """Figures of forms 0604 and 0605, typed by the standing body."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -59,7 +60,7 @@ def save_figures(council: Council, code: str, year: int, *, values: Typed, base:
     refuse_conflict(form, mine, saved, base, locked)
     for name, value in mine.items():
         row, column = cells[name]
-        where = {"council": locked, "year": year, "form": code, "row": row, "column": column}
+        where: dict[str, Any] = {"council": locked, "year": year, "form": code, "row": row, "column": column}
         StaffFigure.objects.update_or_create(**where, defaults={"value": value})
     if mine:
         told = {cell_words(form, name): value for name, value in mine.items()}
