@@ -127,42 +127,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="AwardPeriod",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="áp dụng từ")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến")),
-                ("legal_basis", models.CharField(blank=True, max_length=300, verbose_name="căn cứ")),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("checked", "Đã đối chiếu văn bản"),
-                            ("to-check", "Cần đối chiếu"),
-                            ("ours", "Giá trị gợi ý, Hội đồng tự quyết định"),
-                        ],
-                        default="checked",
-                        max_length=10,
-                        verbose_name="mức tin cậy",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("name", models.CharField(max_length=200, verbose_name="tên theo văn bản")),
-                ("authority", models.CharField(max_length=300, verbose_name="thẩm quyền quyết định")),
-                (
-                    "award",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="periods", to="awards.awardform"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "quy định theo thời kỳ",
-                "ordering": ["award", "valid_from", "pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="Dossier",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -334,6 +298,269 @@ class Migration(migrations.Migration):
                 "verbose_name": "hồ sơ khen thưởng",
                 "verbose_name_plural": "hồ sơ khen thưởng",
                 "ordering": ["-year", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("achievement_from__isnull", True),
+                            ("achievement_until__isnull", True),
+                            ("achievement_until__gte", models.F("achievement_from")),
+                            _connector="OR",
+                        ),
+                        name="dossier_achievement_period",
+                        violation_error_message="Ngày cuối của thành tích không được trước ngày đầu.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("proposer", "agency"), ("bloc_year__isnull", False), _connector="OR"),
+                        name="dossier_of_bloc_has_year",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Registration",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Đang soạn"), ("sent", "Đã đăng ký")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="gửi lúc")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to="blocs.agency",
+                        verbose_name="đơn vị",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "đăng ký thi đua",
+                "ordering": ["-year", "agency"],
+                "constraints": [models.UniqueConstraint(fields=("agency", "year"), name="registration_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Subject",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.SlugField(
+                        default=awards.tables.subjects.subject_code, max_length=40, unique=True, verbose_name="mã"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("individual", "Cá nhân"), ("collective", "Tập thể"), ("household", "Hộ gia đình")],
+                        max_length=10,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="tên")),
+                ("is_agency", models.BooleanField(default=False, verbose_name="là chính đơn vị")),
+                ("unit", models.CharField(blank=True, max_length=300, verbose_name="đơn vị công tác, địa chỉ")),
+                ("post", models.CharField(blank=True, max_length=200, verbose_name="chức vụ")),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "Chưa rõ"), ("female", "Nữ"), ("male", "Nam")],
+                        max_length=6,
+                        verbose_name="giới tính",
+                    ),
+                ),
+                ("born_on", models.DateField(blank=True, null=True, verbose_name="ngày sinh")),
+                (
+                    "group",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Chưa phân loại"),
+                            ("tap-the", "Tập thể"),
+                            ("doanh-nghiep", "Doanh nghiệp, tổ chức kinh tế"),
+                            ("ho-gia-dinh", "Hộ gia đình"),
+                            ("lanh-dao-tinh", "Lãnh đạo cấp bộ, cấp tỉnh trở lên"),
+                            ("lanh-dao-so", "Lãnh đạo cấp vụ, cấp sở và tương đương"),
+                            ("doanh-nhan", "Doanh nhân"),
+                            ("pho-phong-tro-len", "Phó phòng và tương đương trở lên"),
+                            ("truc-tiep", "Người trực tiếp công tác, lao động, học tập"),
+                        ],
+                        max_length=20,
+                        verbose_name="phân loại đối tượng",
+                    ),
+                ),
+                ("field", models.CharField(blank=True, max_length=200, verbose_name="lĩnh vực hoạt động")),
+                ("founded", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="năm thành lập")),
+                (
+                    "flag_eligible",
+                    models.BooleanField(blank=True, null=True, verbose_name="thuộc đối tượng được tặng cờ thi đua"),
+                ),
+                ("id_hash", models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
+                ("id_tail", models.CharField(blank=True, editable=False, max_length=3)),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="thêm lúc")),
+                (
+                    "search_key",
+                    khoithidua.web.fields.SearchKeyField(
+                        db_index=True, default="", editable=False, max_length=1500, source="name"
+                    ),
+                ),
+                (
+                    "sort_key",
+                    khoithidua.web.fields.SortKeyField(default="", editable=False, max_length=1500, source="name"),
+                ),
+                (
+                    "person_sort_key",
+                    khoithidua.web.fields.PersonSortKeyField(
+                        db_index=True, default="", editable=False, max_length=1500, source="name"
+                    ),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subjects",
+                        to="blocs.agency",
+                        verbose_name="đơn vị quản lý",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="subjects", to="blocs.council"
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="absorbed",
+                        to="awards.subject",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "đối tượng khen thưởng",
+                "verbose_name_plural": "đối tượng khen thưởng",
+                "ordering": ["person_sort_key", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_agency", True), ("merged_into__isnull", True)),
+                        fields=("agency",),
+                        name="subject_agency_once",
+                        violation_error_message="Đơn vị này đã có trong sổ đối tượng.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", models.F("pk")), _negated=True),
+                        name="subject_not_merged_into_itself",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CouncilRule",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="áp dụng từ")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến")),
+                ("legal_basis", models.CharField(blank=True, max_length=300, verbose_name="căn cứ")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("checked", "Đã đối chiếu văn bản"),
+                            ("to-check", "Cần đối chiếu"),
+                            ("ours", "Giá trị gợi ý, Hội đồng tự quyết định"),
+                        ],
+                        default="checked",
+                        max_length=10,
+                        verbose_name="mức tin cậy",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("key", models.SlugField(max_length=60, verbose_name="quy định")),
+                ("value", models.JSONField(null=True, verbose_name="giá trị")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="award_rules", to="blocs.council"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "quy định của tỉnh",
+                "ordering": ["key", "valid_from", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("council", "key", "valid_from"), name="council_rule_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_from__isnull", True)),
+                        fields=("council", "key"),
+                        name="council_rule_once_open",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AwardPeriod",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="áp dụng từ")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến")),
+                ("legal_basis", models.CharField(blank=True, max_length=300, verbose_name="căn cứ")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("checked", "Đã đối chiếu văn bản"),
+                            ("to-check", "Cần đối chiếu"),
+                            ("ours", "Giá trị gợi ý, Hội đồng tự quyết định"),
+                        ],
+                        default="checked",
+                        max_length=10,
+                        verbose_name="mức tin cậy",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("name", models.CharField(max_length=200, verbose_name="tên theo văn bản")),
+                ("authority", models.CharField(max_length=300, verbose_name="thẩm quyền quyết định")),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="periods", to="awards.awardform"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "quy định theo thời kỳ",
+                "ordering": ["award", "valid_from", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -363,6 +590,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "phiên bản hồ sơ đã gửi",
                 "ordering": ["number"],
+                "constraints": [models.UniqueConstraint(fields=("dossier", "number"), name="dossier_version_once")],
             },
         ),
         migrations.CreateModel(
@@ -463,24 +691,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ImportedRow",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("label", models.CharField(max_length=60)),
-                ("key", models.BigIntegerField()),
-                (
-                    "batch",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="made", to="awards.importbatch"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "dòng đã nhập",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="Initiative",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -537,6 +747,12 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="initiatives", to="awards.subject"
                     ),
                 ),
             ],
@@ -656,348 +872,24 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="nominations", to="awards.subject"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "trường hợp đề nghị",
                 "verbose_name_plural": "trường hợp đề nghị",
                 "ordering": ["position", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="InitiativeUse",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
-                (
-                    "award",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="awards.awardform"
-                    ),
-                ),
-                (
-                    "initiative",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="uses", to="awards.initiative"
-                    ),
-                ),
-                (
-                    "nomination",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="initiative_uses",
-                        to="awards.nomination",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "lần dùng sáng kiến",
-                "ordering": ["year", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Attachment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("to-trinh", "Tờ trình kèm danh sách"),
-                            ("bao-cao", "Báo cáo thành tích"),
-                            ("bien-ban", "Biên bản bình xét, xét khen thưởng"),
-                            ("ket-qua-phieu", "Kết quả bỏ phiếu"),
-                            (
-                                "chung-nhan-sang-kien",
-                                "Chứng nhận sáng kiến, đề tài hoặc xác nhận hoàn thành xuất sắc nhiệm vụ",
-                            ),
-                            ("chung-nhan-thanh-tich", "Chứng nhận, xác nhận thành tích"),
-                            ("bang-diem", "Bảng tổng hợp điểm"),
-                            ("y-kien", "Ý kiến của cơ quan liên quan"),
-                            ("xac-nhan-nghia-vu", "Xác nhận nghĩa vụ thuế, bảo hiểm, môi trường"),
-                            ("khac", "Giấy tờ khác"),
-                        ],
-                        max_length=30,
-                        verbose_name="loại giấy tờ",
-                    ),
-                ),
-                ("title", models.CharField(max_length=300, verbose_name="tên giấy tờ")),
-                ("file", models.FileField(blank=True, upload_to="ho-so/%Y/", verbose_name="tệp")),
-                ("file_name", models.CharField(blank=True, max_length=255, verbose_name="tên tệp")),
-                ("size", models.PositiveBigIntegerField(blank=True, null=True, verbose_name="dung lượng")),
-                ("content_type", models.CharField(blank=True, max_length=100, verbose_name="loại tệp")),
-                ("sha256", models.CharField(max_length=64)),
-                (
-                    "scan",
-                    models.CharField(
-                        choices=[
-                            ("off", "Chưa quét vi-rút (chức năng quét đang tắt)"),
-                            ("clean", "Đã quét, không phát hiện vi-rút"),
-                        ],
-                        default="off",
-                        max_length=10,
-                        verbose_name="quét vi-rút",
-                    ),
-                ),
-                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="thêm lúc")),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "dossier",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="awards.dossier"
-                    ),
-                ),
-                (
-                    "nomination",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attachments",
-                        to="awards.nomination",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "giấy tờ đính kèm",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="NominationText",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("section", models.SlugField(max_length=30, verbose_name="mục")),
-                ("text", models.TextField(blank=True, verbose_name="nội dung")),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("edited_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="lưu lúc")),
-                (
-                    "edited_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "nomination",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="awards.nomination"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "mục báo cáo thành tích",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Opinion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("consultation", "Hiệp y khen thưởng"), ("violation", "Xác nhận vi phạm")],
-                        max_length=12,
-                        verbose_name="loại ý kiến",
-                    ),
-                ),
-                ("question", models.TextField(verbose_name="nội dung xin ý kiến")),
-                ("asked_on", models.DateField(verbose_name="ngày gửi")),
-                ("due", models.DateField(verbose_name="hạn trả lời")),
-                (
-                    "answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "Chưa trả lời"),
-                            ("agreed", "Nhất trí"),
-                            ("disagreed", "Không nhất trí"),
-                            ("no-violation", "Không có vi phạm"),
-                            ("violation", "Có vi phạm"),
-                        ],
-                        max_length=12,
-                        verbose_name="ý kiến",
-                    ),
-                ),
-                ("text", models.TextField(blank=True, verbose_name="nội dung trả lời")),
-                ("document", models.CharField(blank=True, max_length=300, verbose_name="văn bản trả lời")),
-                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="trả lời lúc")),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "asked",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="opinions",
-                        to="blocs.agency",
-                        verbose_name="cơ quan",
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "dossier",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="opinions", to="awards.dossier"
-                    ),
-                ),
-                ("nominations", models.ManyToManyField(blank=True, related_name="opinions", to="awards.nomination")),
-            ],
-            options={
-                "verbose_name": "ý kiến cơ quan liên quan",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Posting",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=40, unique=True)),
-                ("title", models.CharField(max_length=300, verbose_name="tiêu đề")),
-                ("text", models.TextField(blank=True, verbose_name="nội dung, nơi nhận ý kiến")),
-                ("from_on", models.DateField(verbose_name="công khai từ ngày")),
-                ("until_on", models.DateField(verbose_name="đến ngày")),
-                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="đăng lúc")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="gỡ lúc")),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="postings", to="blocs.council"
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("nominations", models.ManyToManyField(blank=True, related_name="postings", to="awards.nomination")),
-            ],
-            options={
-                "verbose_name": "công khai lấy ý kiến",
-                "ordering": ["-from_on", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PostingComment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("sender", models.CharField(blank=True, max_length=200, verbose_name="người gửi")),
-                ("received_on", models.DateField(verbose_name="nhận ngày")),
-                ("text", models.TextField(verbose_name="nội dung")),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "Chưa xử lý"),
-                            ("noted", "Đã ghi nhận"),
-                            ("verifying", "Đang xác minh"),
-                            ("upheld", "Kết luận đúng"),
-                            ("dismissed", "Kết luận không đúng"),
-                        ],
-                        max_length=10,
-                        verbose_name="xử lý",
-                    ),
-                ),
-                ("outcome_text", models.TextField(blank=True, verbose_name="kết quả xử lý")),
-                (
-                    "nomination",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="comments",
-                        to="awards.nomination",
-                    ),
-                ),
-                (
-                    "posting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="awards.posting"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "ý kiến công khai",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Registration",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "Đang soạn"), ("sent", "Đã đăng ký")],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="trạng thái",
-                    ),
-                ),
-                ("sent_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="gửi lúc")),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="registrations",
-                        to="blocs.agency",
-                        verbose_name="đơn vị",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "đăng ký thi đua",
-                "ordering": ["-year", "agency"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("dossier", "subject", "award"),
+                        name="nomination_once",
+                        violation_error_message="Đối tượng đã có trong hồ sơ với hình thức này.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1169,129 +1061,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Subject",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "code",
-                    models.SlugField(
-                        default=awards.tables.subjects.subject_code, max_length=40, unique=True, verbose_name="mã"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("individual", "Cá nhân"), ("collective", "Tập thể"), ("household", "Hộ gia đình")],
-                        max_length=10,
-                        verbose_name="loại",
-                    ),
-                ),
-                ("name", models.CharField(max_length=300, verbose_name="tên")),
-                ("is_agency", models.BooleanField(default=False, verbose_name="là chính đơn vị")),
-                ("unit", models.CharField(blank=True, max_length=300, verbose_name="đơn vị công tác, địa chỉ")),
-                ("post", models.CharField(blank=True, max_length=200, verbose_name="chức vụ")),
-                (
-                    "sex",
-                    models.CharField(
-                        blank=True,
-                        choices=[("", "Chưa rõ"), ("female", "Nữ"), ("male", "Nam")],
-                        max_length=6,
-                        verbose_name="giới tính",
-                    ),
-                ),
-                ("born_on", models.DateField(blank=True, null=True, verbose_name="ngày sinh")),
-                (
-                    "group",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "Chưa phân loại"),
-                            ("tap-the", "Tập thể"),
-                            ("doanh-nghiep", "Doanh nghiệp, tổ chức kinh tế"),
-                            ("ho-gia-dinh", "Hộ gia đình"),
-                            ("lanh-dao-tinh", "Lãnh đạo cấp bộ, cấp tỉnh trở lên"),
-                            ("lanh-dao-so", "Lãnh đạo cấp vụ, cấp sở và tương đương"),
-                            ("doanh-nhan", "Doanh nhân"),
-                            ("pho-phong-tro-len", "Phó phòng và tương đương trở lên"),
-                            ("truc-tiep", "Người trực tiếp công tác, lao động, học tập"),
-                        ],
-                        max_length=20,
-                        verbose_name="phân loại đối tượng",
-                    ),
-                ),
-                ("field", models.CharField(blank=True, max_length=200, verbose_name="lĩnh vực hoạt động")),
-                ("founded", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="năm thành lập")),
-                (
-                    "flag_eligible",
-                    models.BooleanField(blank=True, null=True, verbose_name="thuộc đối tượng được tặng cờ thi đua"),
-                ),
-                ("id_hash", models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
-                ("id_tail", models.CharField(blank=True, editable=False, max_length=3)),
-                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="thêm lúc")),
-                (
-                    "search_key",
-                    khoithidua.web.fields.SearchKeyField(
-                        db_index=True, default="", editable=False, max_length=1500, source="name"
-                    ),
-                ),
-                (
-                    "sort_key",
-                    khoithidua.web.fields.SortKeyField(default="", editable=False, max_length=1500, source="name"),
-                ),
-                (
-                    "person_sort_key",
-                    khoithidua.web.fields.PersonSortKeyField(
-                        db_index=True, default="", editable=False, max_length=1500, source="name"
-                    ),
-                ),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="subjects",
-                        to="blocs.agency",
-                        verbose_name="đơn vị quản lý",
-                    ),
-                ),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="subjects", to="blocs.council"
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="absorbed",
-                        to="awards.subject",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "đối tượng khen thưởng",
-                "verbose_name_plural": "đối tượng khen thưởng",
-                "ordering": ["person_sort_key", "pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="RegistrationLine",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1320,21 +1089,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "dòng đăng ký",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("registration", "subject", "award"),
+                        name="registration_line_once",
+                        violation_error_message="Đối tượng đã đăng ký danh hiệu, hình thức này.",
+                    )
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="nomination",
-            name="subject",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="nominations", to="awards.subject"
-            ),
-        ),
-        migrations.AddField(
-            model_name="initiative",
-            name="subject",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="initiatives", to="awards.subject"
-            ),
         ),
         migrations.CreateModel(
             name="Freeze",
@@ -1381,6 +1143,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "việc đang xem xét, xác minh",
                 "ordering": ["-since", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cleared_on__isnull", True), ("cleared_on__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="freeze_period",
+                        violation_error_message="Ngày kết luận không được trước ngày bắt đầu.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1426,6 +1197,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "kỷ luật",
                 "ordering": ["-decided_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("served_until__isnull", True),
+                            ("served_until__gte", models.F("decided_on")),
+                            _connector="OR",
+                        ),
+                        name="discipline_period",
+                        violation_error_message="Ngày chấp hành xong không được trước ngày quyết định.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1472,6 +1254,531 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "số cá nhân của tập thể",
                 "ordering": ["-year"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subject", "year"), name="collective_year_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("total__isnull", True),
+                            models.Q(
+                                models.Q(
+                                    ("completed__isnull", True), ("completed__lte", models.F("total")), _connector="OR"
+                                ),
+                                models.Q(
+                                    ("advanced__isnull", True), ("advanced__lte", models.F("total")), _connector="OR"
+                                ),
+                                models.Q(
+                                    ("base_fighters__isnull", True),
+                                    ("base_fighters__lte", models.F("total")),
+                                    _connector="OR",
+                                ),
+                                models.Q(
+                                    ("disciplined__isnull", True),
+                                    ("disciplined__lte", models.F("total")),
+                                    _connector="OR",
+                                ),
+                                models.Q(("women__isnull", True), ("women__lte", models.F("total")), _connector="OR"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="collective_year_parts",
+                        violation_error_message="Không số nào được lớn hơn tổng số cá nhân.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Absence",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("document", models.CharField(blank=True, max_length=300, verbose_name="văn bản (số, ngày, cơ quan)")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
+                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="thêm lúc")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("maternity", "Nghỉ thai sản"),
+                            ("sick", "Nghỉ ốm đau"),
+                            ("newly-recruited", "Mới tuyển dụng trong năm"),
+                            ("other", "Nghỉ khác"),
+                        ],
+                        max_length=16,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                (
+                    "working_days",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số ngày làm việc nghỉ"),
+                ),
+                (
+                    "months_worked",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số tháng công tác trong năm"),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="absences", to="awards.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "thời gian nghỉ, mới tuyển dụng",
+                "ordering": ["-year", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SubjectAlias",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=300, verbose_name="tên khác")),
+                (
+                    "search_key",
+                    khoithidua.web.fields.SearchKeyField(
+                        db_index=True, default="", editable=False, max_length=1500, source="name"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="awards.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tên khác của đối tượng",
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("subject", "name"), name="subject_alias_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="SubjectMerge",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=500, verbose_name="lý do")),
+                ("moved", models.JSONField(default=dict)),
+                ("merged_at", models.DateTimeField(auto_now_add=True, verbose_name="gộp lúc")),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="hoàn tác lúc")),
+                (
+                    "gone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="awards.subject"
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="merges", to="awards.subject"
+                    ),
+                ),
+                (
+                    "merged_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "gộp đối tượng",
+                "ordering": ["-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="TaskGrade",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("document", models.CharField(blank=True, max_length=300, verbose_name="văn bản (số, ngày, cơ quan)")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
+                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="thêm lúc")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[
+                            ("HTXS", "Hoàn thành xuất sắc nhiệm vụ"),
+                            ("HTT", "Hoàn thành tốt nhiệm vụ"),
+                            ("HT", "Hoàn thành nhiệm vụ"),
+                            ("KHT", "Không hoàn thành nhiệm vụ"),
+                        ],
+                        max_length=4,
+                        verbose_name="mức độ hoàn thành nhiệm vụ",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("assessment", "Kết quả đánh giá, xếp loại hằng năm"),
+                            ("party", "Xếp loại tổ chức đảng của đơn vị"),
+                            ("superior", "Cơ quan quản lý cấp trên đánh giá"),
+                            ("other", "Văn bản khác"),
+                        ],
+                        default="assessment",
+                        max_length=12,
+                        verbose_name="nguồn",
+                    ),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="ngày công nhận")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grades", to="awards.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mức độ hoàn thành nhiệm vụ",
+                "ordering": ["-year"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject", "year"),
+                        name="task_grade_once",
+                        violation_error_message="Năm này đã có mức độ hoàn thành nhiệm vụ; hãy sửa dòng đó.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AwardAlias",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="cách viết khác")),
+                (
+                    "search_key",
+                    khoithidua.web.fields.SearchKeyField(
+                        db_index=True, default="", editable=False, max_length=1500, source="name"
+                    ),
+                ),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="awards.awardform"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "cách viết khác của hình thức",
+                "constraints": [models.UniqueConstraint(fields=("name",), name="award_alias_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportedRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("label", models.CharField(max_length=60)),
+                ("key", models.BigIntegerField()),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="made", to="awards.importbatch"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "dòng đã nhập",
+                "ordering": ["pk"],
+                "indexes": [models.Index(fields=["label", "key"], name="imported_row_target")],
+            },
+        ),
+        migrations.CreateModel(
+            name="InitiativeUse",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="awards.awardform"
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="uses", to="awards.initiative"
+                    ),
+                ),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="initiative_uses",
+                        to="awards.nomination",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lần dùng sáng kiến",
+                "ordering": ["year", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("nomination__isnull", False)),
+                        fields=("initiative", "nomination"),
+                        name="initiative_once_per_nomination",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Attachment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("to-trinh", "Tờ trình kèm danh sách"),
+                            ("bao-cao", "Báo cáo thành tích"),
+                            ("bien-ban", "Biên bản bình xét, xét khen thưởng"),
+                            ("ket-qua-phieu", "Kết quả bỏ phiếu"),
+                            (
+                                "chung-nhan-sang-kien",
+                                "Chứng nhận sáng kiến, đề tài hoặc xác nhận hoàn thành xuất sắc nhiệm vụ",
+                            ),
+                            ("chung-nhan-thanh-tich", "Chứng nhận, xác nhận thành tích"),
+                            ("bang-diem", "Bảng tổng hợp điểm"),
+                            ("y-kien", "Ý kiến của cơ quan liên quan"),
+                            ("xac-nhan-nghia-vu", "Xác nhận nghĩa vụ thuế, bảo hiểm, môi trường"),
+                            ("khac", "Giấy tờ khác"),
+                        ],
+                        max_length=30,
+                        verbose_name="loại giấy tờ",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="tên giấy tờ")),
+                ("file", models.FileField(blank=True, upload_to="ho-so/%Y/", verbose_name="tệp")),
+                ("file_name", models.CharField(blank=True, max_length=255, verbose_name="tên tệp")),
+                ("size", models.PositiveBigIntegerField(blank=True, null=True, verbose_name="dung lượng")),
+                ("content_type", models.CharField(blank=True, max_length=100, verbose_name="loại tệp")),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "scan",
+                    models.CharField(
+                        choices=[
+                            ("off", "Chưa quét vi-rút (chức năng quét đang tắt)"),
+                            ("clean", "Đã quét, không phát hiện vi-rút"),
+                        ],
+                        default="off",
+                        max_length=10,
+                        verbose_name="quét vi-rút",
+                    ),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="thêm lúc")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="awards.dossier"
+                    ),
+                ),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="awards.nomination",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "giấy tờ đính kèm",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="NominationText",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("section", models.SlugField(max_length=30, verbose_name="mục")),
+                ("text", models.TextField(blank=True, verbose_name="nội dung")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("edited_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="lưu lúc")),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="awards.nomination"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mục báo cáo thành tích",
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("nomination", "section"), name="nomination_text_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Opinion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("consultation", "Hiệp y khen thưởng"), ("violation", "Xác nhận vi phạm")],
+                        max_length=12,
+                        verbose_name="loại ý kiến",
+                    ),
+                ),
+                ("question", models.TextField(verbose_name="nội dung xin ý kiến")),
+                ("asked_on", models.DateField(verbose_name="ngày gửi")),
+                ("due", models.DateField(verbose_name="hạn trả lời")),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Chưa trả lời"),
+                            ("agreed", "Nhất trí"),
+                            ("disagreed", "Không nhất trí"),
+                            ("no-violation", "Không có vi phạm"),
+                            ("violation", "Có vi phạm"),
+                        ],
+                        max_length=12,
+                        verbose_name="ý kiến",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="nội dung trả lời")),
+                ("document", models.CharField(blank=True, max_length=300, verbose_name="văn bản trả lời")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="trả lời lúc")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinions",
+                        to="blocs.agency",
+                        verbose_name="cơ quan",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="opinions", to="awards.dossier"
+                    ),
+                ),
+                ("nominations", models.ManyToManyField(blank=True, related_name="opinions", to="awards.nomination")),
+            ],
+            options={
+                "verbose_name": "ý kiến cơ quan liên quan",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("due__gte", models.F("asked_on"))), name="opinion_due_after_asked"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Posting",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("title", models.CharField(max_length=300, verbose_name="tiêu đề")),
+                ("text", models.TextField(blank=True, verbose_name="nội dung, nơi nhận ý kiến")),
+                ("from_on", models.DateField(verbose_name="công khai từ ngày")),
+                ("until_on", models.DateField(verbose_name="đến ngày")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="đăng lúc")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="gỡ lúc")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="postings", to="blocs.council"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("nominations", models.ManyToManyField(blank=True, related_name="postings", to="awards.nomination")),
+            ],
+            options={
+                "verbose_name": "công khai lấy ý kiến",
+                "ordering": ["-from_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on__gte", models.F("from_on"))), name="posting_period"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1554,123 +1861,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "thành tích khen thưởng",
                 "ordering": ["-year", "-decided_on", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Absence",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("document", models.CharField(blank=True, max_length=300, verbose_name="văn bản (số, ngày, cơ quan)")),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
-                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="thêm lúc")),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("maternity", "Nghỉ thai sản"),
-                            ("sick", "Nghỉ ốm đau"),
-                            ("newly-recruited", "Mới tuyển dụng trong năm"),
-                            ("other", "Nghỉ khác"),
-                        ],
-                        max_length=16,
-                        verbose_name="loại",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject", "award", "year", "decision_number", "decided_on"),
+                        name="award_record_once",
+                        violation_error_message="Hình thức khen thưởng này đã được ghi với cùng năm, số và ngày quyết định.",
                     ),
-                ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
-                (
-                    "working_days",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số ngày làm việc nghỉ"),
-                ),
-                (
-                    "months_worked",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số tháng công tác trong năm"),
-                ),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    models.UniqueConstraint(
+                        condition=models.Q(("decided_on__isnull", True)),
+                        fields=("subject", "award", "year", "decision_number"),
+                        name="award_record_once_undated",
+                        violation_error_message="Hình thức khen thưởng này đã được ghi với cùng năm và số quyết định.",
                     ),
-                ),
-                (
-                    "subject",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="absences", to="awards.subject"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "thời gian nghỉ, mới tuyển dụng",
-                "ordering": ["-year", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SubjectAlias",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=300, verbose_name="tên khác")),
-                (
-                    "search_key",
-                    khoithidua.web.fields.SearchKeyField(
-                        db_index=True, default="", editable=False, max_length=1500, source="name"
-                    ),
-                ),
-                (
-                    "subject",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="awards.subject"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "tên khác của đối tượng",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SubjectMerge",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reason", models.CharField(max_length=500, verbose_name="lý do")),
-                ("moved", models.JSONField(default=dict)),
-                ("merged_at", models.DateTimeField(auto_now_add=True, verbose_name="gộp lúc")),
-                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="hoàn tác lúc")),
-                (
-                    "gone",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="awards.subject"
-                    ),
-                ),
-                (
-                    "kept",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="merges", to="awards.subject"
-                    ),
-                ),
-                (
-                    "merged_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "undone_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "gộp đối tượng",
-                "ordering": ["-pk"],
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1737,311 +1940,73 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "yêu cầu bổ sung",
                 "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="TaskGrade",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("document", models.CharField(blank=True, max_length=300, verbose_name="văn bản (số, ngày, cơ quan)")),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
-                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="thêm lúc")),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
-                (
-                    "grade",
-                    models.CharField(
-                        choices=[
-                            ("HTXS", "Hoàn thành xuất sắc nhiệm vụ"),
-                            ("HTT", "Hoàn thành tốt nhiệm vụ"),
-                            ("HT", "Hoàn thành nhiệm vụ"),
-                            ("KHT", "Không hoàn thành nhiệm vụ"),
-                        ],
-                        max_length=4,
-                        verbose_name="mức độ hoàn thành nhiệm vụ",
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("assessment", "Kết quả đánh giá, xếp loại hằng năm"),
-                            ("party", "Xếp loại tổ chức đảng của đơn vị"),
-                            ("superior", "Cơ quan quản lý cấp trên đánh giá"),
-                            ("other", "Văn bản khác"),
-                        ],
-                        default="assessment",
-                        max_length=12,
-                        verbose_name="nguồn",
-                    ),
-                ),
-                ("decided_on", models.DateField(blank=True, null=True, verbose_name="ngày công nhận")),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "subject",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="grades", to="awards.subject"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "mức độ hoàn thành nhiệm vụ",
-                "ordering": ["-year"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AwardAlias",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=200, verbose_name="cách viết khác")),
-                (
-                    "search_key",
-                    khoithidua.web.fields.SearchKeyField(
-                        db_index=True, default="", editable=False, max_length=1500, source="name"
-                    ),
-                ),
-                (
-                    "award",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="awards.awardform"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "cách viết khác của hình thức",
-                "constraints": [models.UniqueConstraint(fields=("name",), name="award_alias_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="CouncilRule",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="áp dụng từ")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến")),
-                ("legal_basis", models.CharField(blank=True, max_length=300, verbose_name="căn cứ")),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("checked", "Đã đối chiếu văn bản"),
-                            ("to-check", "Cần đối chiếu"),
-                            ("ours", "Giá trị gợi ý, Hội đồng tự quyết định"),
-                        ],
-                        default="checked",
-                        max_length=10,
-                        verbose_name="mức tin cậy",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("key", models.SlugField(max_length=60, verbose_name="quy định")),
-                ("value", models.JSONField(null=True, verbose_name="giá trị")),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="award_rules", to="blocs.council"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "quy định của tỉnh",
-                "ordering": ["key", "valid_from", "pk"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("council", "key", "valid_from"), name="council_rule_once"),
                     models.UniqueConstraint(
-                        condition=models.Q(("valid_from__isnull", True)),
-                        fields=("council", "key"),
-                        name="council_rule_once_open",
+                        condition=models.Q(("nomination__isnull", False), ("state", "asked")),
+                        fields=("dossier", "nomination", "target"),
+                        name="supplement_asked_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("nomination__isnull", True), ("state", "asked")),
+                        fields=("dossier", "target"),
+                        name="supplement_asked_once_dossier",
                     ),
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="dossier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("achievement_from__isnull", True),
-                    ("achievement_until__isnull", True),
-                    ("achievement_until__gte", models.F("achievement_from")),
-                    _connector="OR",
-                ),
-                name="dossier_achievement_period",
-                violation_error_message="Ngày cuối của thành tích không được trước ngày đầu.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dossier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("proposer", "agency"), ("bloc_year__isnull", False), _connector="OR"),
-                name="dossier_of_bloc_has_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dossierversion",
-            constraint=models.UniqueConstraint(fields=("dossier", "number"), name="dossier_version_once"),
-        ),
-        migrations.AddIndex(
-            model_name="importedrow",
-            index=models.Index(fields=["label", "key"], name="imported_row_target"),
-        ),
-        migrations.AddConstraint(
-            model_name="initiativeuse",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("nomination__isnull", False)),
-                fields=("initiative", "nomination"),
-                name="initiative_once_per_nomination",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nominationtext",
-            constraint=models.UniqueConstraint(fields=("nomination", "section"), name="nomination_text_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due__gte", models.F("asked_on"))), name="opinion_due_after_asked"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__gte", models.F("from_on"))), name="posting_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.UniqueConstraint(fields=("agency", "year"), name="registration_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_agency", True), ("merged_into__isnull", True)),
-                fields=("agency",),
-                name="subject_agency_once",
-                violation_error_message="Đơn vị này đã có trong sổ đối tượng.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", models.F("pk")), _negated=True),
-                name="subject_not_merged_into_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registrationline",
-            constraint=models.UniqueConstraint(
-                fields=("registration", "subject", "award"),
-                name="registration_line_once",
-                violation_error_message="Đối tượng đã đăng ký danh hiệu, hình thức này.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.UniqueConstraint(
-                fields=("dossier", "subject", "award"),
-                name="nomination_once",
-                violation_error_message="Đối tượng đã có trong hồ sơ với hình thức này.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="freeze",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cleared_on__isnull", True), ("cleared_on__gte", models.F("since")), _connector="OR"
-                ),
-                name="freeze_period",
-                violation_error_message="Ngày kết luận không được trước ngày bắt đầu.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="discipline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("served_until__isnull", True), ("served_until__gte", models.F("decided_on")), _connector="OR"
-                ),
-                name="discipline_period",
-                violation_error_message="Ngày chấp hành xong không được trước ngày quyết định.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collectiveyear",
-            constraint=models.UniqueConstraint(fields=("subject", "year"), name="collective_year_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="collectiveyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("total__isnull", True),
-                    models.Q(
-                        models.Q(("completed__isnull", True), ("completed__lte", models.F("total")), _connector="OR"),
-                        models.Q(("advanced__isnull", True), ("advanced__lte", models.F("total")), _connector="OR"),
-                        models.Q(
-                            ("base_fighters__isnull", True), ("base_fighters__lte", models.F("total")), _connector="OR"
-                        ),
-                        models.Q(
-                            ("disciplined__isnull", True), ("disciplined__lte", models.F("total")), _connector="OR"
-                        ),
-                        models.Q(("women__isnull", True), ("women__lte", models.F("total")), _connector="OR"),
+        migrations.CreateModel(
+            name="PostingComment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sender", models.CharField(blank=True, max_length=200, verbose_name="người gửi")),
+                ("received_on", models.DateField(verbose_name="nhận ngày")),
+                ("text", models.TextField(verbose_name="nội dung")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Chưa xử lý"),
+                            ("noted", "Đã ghi nhận"),
+                            ("verifying", "Đang xác minh"),
+                            ("upheld", "Kết luận đúng"),
+                            ("dismissed", "Kết luận không đúng"),
+                        ],
+                        max_length=10,
+                        verbose_name="xử lý",
                     ),
-                    _connector="OR",
                 ),
-                name="collective_year_parts",
-                violation_error_message="Không số nào được lớn hơn tổng số cá nhân.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="awardrecord",
-            constraint=models.UniqueConstraint(
-                fields=("subject", "award", "year", "decision_number", "decided_on"),
-                name="award_record_once",
-                violation_error_message="Hình thức khen thưởng này đã được ghi với cùng năm, số và ngày quyết định.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="awardrecord",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decided_on__isnull", True)),
-                fields=("subject", "award", "year", "decision_number"),
-                name="award_record_once_undated",
-                violation_error_message="Hình thức khen thưởng này đã được ghi với cùng năm và số quyết định.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subjectalias",
-            constraint=models.UniqueConstraint(fields=("subject", "name"), name="subject_alias_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="supplement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("nomination__isnull", False), ("state", "asked")),
-                fields=("dossier", "nomination", "target"),
-                name="supplement_asked_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("nomination__isnull", True), ("state", "asked")),
-                fields=("dossier", "target"),
-                name="supplement_asked_once_dossier",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taskgrade",
-            constraint=models.UniqueConstraint(
-                fields=("subject", "year"),
-                name="task_grade_once",
-                violation_error_message="Năm này đã có mức độ hoàn thành nhiệm vụ; hãy sửa dòng đó.",
-            ),
+                ("outcome_text", models.TextField(blank=True, verbose_name="kết quả xử lý")),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="comments",
+                        to="awards.nomination",
+                    ),
+                ),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="awards.posting"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ý kiến công khai",
+                "ordering": ["pk"],
+            },
         ),
     ]

@@ -19,6 +19,415 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="CouncilSession",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="phiên thứ")),
+                ("title", models.CharField(max_length=300, verbose_name="nội dung phiên họp")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("meeting", "Họp Hội đồng"), ("written", "Lấy ý kiến bằng văn bản, không họp")],
+                        default="meeting",
+                        max_length=10,
+                        verbose_name="hình thức",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "Đang chuẩn bị"),
+                            ("called", "Đã triệu tập"),
+                            ("open", "Đang họp"),
+                            ("closed", "Đã kết thúc"),
+                            ("cancelled", "Đã hủy"),
+                        ],
+                        default="preparing",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("held_on", models.DateField(blank=True, null=True, verbose_name="ngày họp")),
+                ("starts", models.TimeField(blank=True, null=True, verbose_name="giờ bắt đầu")),
+                ("ends", models.TimeField(blank=True, null=True, verbose_name="giờ kết thúc")),
+                ("place", models.CharField(blank=True, max_length=300, verbose_name="địa điểm")),
+                ("answers_due", models.DateField(blank=True, null=True, verbose_name="hạn gửi ý kiến bằng văn bản")),
+                ("clerk", models.CharField(blank=True, max_length=150, verbose_name="thư ký phiên họp")),
+                ("guests", models.TextField(blank=True, verbose_name="khách mời")),
+                ("opening", models.TextField(blank=True, verbose_name="diễn biến, ý kiến thảo luận")),
+                ("conclusion", models.TextField(blank=True, verbose_name="kết luận của Chủ tịch Hội đồng")),
+                ("invitation_number", models.CharField(blank=True, max_length=100, verbose_name="số giấy mời")),
+                (
+                    "called_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="triệu tập lúc"),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "search_key",
+                    khoithidua.web.fields.SearchKeyField(default="", editable=False, max_length=1500, source="title"),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="blocs.council"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "phiên họp Hội đồng",
+                "verbose_name_plural": "phiên họp Hội đồng",
+                "ordering": ["-year", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("council", "year", "number"), name="session_number_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FundYear",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                (
+                    "planned",
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="dự toán được giao (đồng)"),
+                ),
+                ("basis", models.CharField(blank=True, max_length=300, verbose_name="văn bản giao dự toán")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="funds", to="blocs.council"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "quỹ thi đua, khen thưởng",
+                "ordering": ["-year"],
+                "constraints": [models.UniqueConstraint(fields=("council", "year"), name="fund_year_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Issuer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("committee", "Ủy ban nhân dân"),
+                            ("chair", "Chủ tịch Ủy ban nhân dân"),
+                            ("council", "Hội đồng Thi đua - Khen thưởng"),
+                            ("agency", "Thủ trưởng cơ quan, đơn vị"),
+                            ("state", "Chủ tịch nước, Thủ tướng Chính phủ"),
+                        ],
+                        max_length=10,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="cơ quan, người có thẩm quyền")),
+                ("superior", models.CharField(blank=True, max_length=300, verbose_name="dòng trên của văn bản")),
+                ("symbol", models.CharField(max_length=60, verbose_name="ký hiệu quyết định")),
+                ("place", models.CharField(blank=True, max_length=100, verbose_name="địa danh")),
+                ("signer_name", models.CharField(blank=True, max_length=150, verbose_name="người ký")),
+                ("signer_title", models.CharField(blank=True, max_length=200, verbose_name="thẩm quyền, chức vụ ký")),
+                ("seal", models.CharField(blank=True, max_length=300, verbose_name="con dấu")),
+                ("active", models.BooleanField(default=True, verbose_name="đang dùng")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="blocs.agency",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="issuers", to="blocs.council"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "cơ quan ban hành quyết định",
+                "ordering": ["name"],
+                "constraints": [models.UniqueConstraint(fields=("council", "name", "symbol"), name="issuer_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Practice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="áp dụng từ")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến")),
+                ("legal_basis", models.CharField(blank=True, max_length=300, verbose_name="căn cứ")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("checked", "Đã đối chiếu văn bản"),
+                            ("to-check", "Cần đối chiếu"),
+                            ("ours", "Giá trị gợi ý, Hội đồng tự quyết định"),
+                        ],
+                        default="checked",
+                        max_length=10,
+                        verbose_name="mức tin cậy",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("quorum_part", models.PositiveSmallIntegerField(verbose_name="họp được khi có mặt ít nhất (tử số)")),
+                ("quorum_whole", models.PositiveSmallIntegerField(verbose_name="trên (mẫu số)")),
+                (
+                    "award_quorum",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="phiên xét khen thưởng: có mặt ít nhất (%)",
+                    ),
+                ),
+                (
+                    "absent",
+                    models.CharField(
+                        choices=[
+                            ("uncounted", "Vắng mặt không có ý kiến; vẫn tính vào tổng số thành viên"),
+                            ("written", "Vắng mặt gửi ý kiến bằng văn bản; vẫn tính vào tổng số thành viên"),
+                        ],
+                        max_length=10,
+                        verbose_name="thành viên vắng mặt",
+                    ),
+                ),
+                (
+                    "recused_in_base",
+                    models.BooleanField(verbose_name="người không tham gia biểu quyết vẫn tính vào mẫu số"),
+                ),
+                (
+                    "substitutes_vote",
+                    models.BooleanField(verbose_name="người được ủy quyền bằng văn bản được biểu quyết"),
+                ),
+                (
+                    "chair_breaks_ties",
+                    models.BooleanField(verbose_name="bằng phiếu ở vị trí cuối: theo ý kiến của Chủ tịch Hội đồng"),
+                ),
+                (
+                    "max_rounds",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(2),
+                        ],
+                        verbose_name="số vòng bỏ phiếu tối đa",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="practices", to="blocs.council"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "quy chế làm việc của Hội đồng",
+                "ordering": ["valid_from", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("quorum_part__gte", 1), ("quorum_part__lte", models.F("quorum_whole"))),
+                        name="practice_quorum_fraction",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Remit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="áp dụng từ")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến")),
+                ("legal_basis", models.CharField(blank=True, max_length=300, verbose_name="căn cứ")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("checked", "Đã đối chiếu văn bản"),
+                            ("to-check", "Cần đối chiếu"),
+                            ("ours", "Giá trị gợi ý, Hội đồng tự quyết định"),
+                        ],
+                        default="checked",
+                        max_length=10,
+                        verbose_name="mức tin cậy",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "body",
+                    models.CharField(
+                        choices=[
+                            ("council", "Hội đồng xét, biểu quyết"),
+                            ("standing", "Cơ quan thường trực thẩm định, trình thẳng"),
+                        ],
+                        max_length=10,
+                        verbose_name="cấp xét",
+                    ),
+                ),
+                ("party_opinion", models.BooleanField(default=False, verbose_name="xin ý kiến cấp ủy trước khi trình")),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="awards.awardform",
+                        verbose_name="danh hiệu, hình thức",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="remits", to="blocs.council"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "phân cấp xét",
+                "ordering": ["award__position", "valid_from", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("council", "award", "valid_from"), name="remit_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_from__isnull", True)),
+                        fields=("council", "award"),
+                        name="remit_once_open",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StaffFigure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[("0604", "0604.N"), ("0605", "0605.N")], max_length=4, verbose_name="biểu"
+                    ),
+                ),
+                ("row", models.CharField(max_length=4, verbose_name="mã số dòng")),
+                ("column", models.CharField(max_length=2, verbose_name="cột")),
+                ("value", models.PositiveIntegerField(blank=True, null=True, verbose_name="giá trị")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="staff_figures", to="blocs.council"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "số liệu tổ chức, công chức",
+                "ordering": ["form", "row", "column"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("council", "year", "form", "row", "column"), name="staff_figure_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="VoteSetting",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="áp dụng từ")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến")),
+                ("legal_basis", models.CharField(blank=True, max_length=300, verbose_name="căn cứ")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("checked", "Đã đối chiếu văn bản"),
+                            ("to-check", "Cần đối chiếu"),
+                            ("ours", "Giá trị gợi ý, Hội đồng tự quyết định"),
+                        ],
+                        default="checked",
+                        max_length=10,
+                        verbose_name="mức tin cậy",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "percent",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="tỷ lệ phiếu (%)",
+                    ),
+                ),
+                (
+                    "more_than",
+                    models.BooleanField(default=False, verbose_name="phải nhiều hơn tỷ lệ này (quá bán: trên 50%)"),
+                ),
+                (
+                    "base",
+                    models.CharField(
+                        choices=[("members", "Tổng số thành viên Hội đồng"), ("present", "Số thành viên có mặt")],
+                        default="members",
+                        max_length=10,
+                        verbose_name="tính trên",
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("secret", "Bỏ phiếu kín"), ("open", "Biểu quyết công khai")],
+                        default="secret",
+                        max_length=10,
+                        verbose_name="cách biểu quyết",
+                    ),
+                ),
+                (
+                    "award",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="awards.awardform",
+                        verbose_name="danh hiệu, hình thức",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="vote_settings", to="blocs.council"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tỷ lệ phiếu",
+                "ordering": ["award__position", "valid_from", "pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="Ballot",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -102,110 +511,17 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="awards.awardform"
                     ),
                 ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ballots", to="council.councilsession"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "lượt biểu quyết",
                 "ordering": ["award__position", "round", "pk"],
             },
-        ),
-        migrations.CreateModel(
-            name="BallotUrn",
-            fields=[
-                (
-                    "ballot",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="urn",
-                        serialize=False,
-                        to="council.ballot",
-                    ),
-                ),
-                ("sealed", models.TextField(blank=True)),
-            ],
-            options={
-                "verbose_name": "hòm phiếu của Hội đồng",
-            },
-        ),
-        migrations.CreateModel(
-            name="CouncilSession",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="phiên thứ")),
-                ("title", models.CharField(max_length=300, verbose_name="nội dung phiên họp")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("meeting", "Họp Hội đồng"), ("written", "Lấy ý kiến bằng văn bản, không họp")],
-                        default="meeting",
-                        max_length=10,
-                        verbose_name="hình thức",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("preparing", "Đang chuẩn bị"),
-                            ("called", "Đã triệu tập"),
-                            ("open", "Đang họp"),
-                            ("closed", "Đã kết thúc"),
-                            ("cancelled", "Đã hủy"),
-                        ],
-                        default="preparing",
-                        max_length=10,
-                        verbose_name="trạng thái",
-                    ),
-                ),
-                ("held_on", models.DateField(blank=True, null=True, verbose_name="ngày họp")),
-                ("starts", models.TimeField(blank=True, null=True, verbose_name="giờ bắt đầu")),
-                ("ends", models.TimeField(blank=True, null=True, verbose_name="giờ kết thúc")),
-                ("place", models.CharField(blank=True, max_length=300, verbose_name="địa điểm")),
-                ("answers_due", models.DateField(blank=True, null=True, verbose_name="hạn gửi ý kiến bằng văn bản")),
-                ("clerk", models.CharField(blank=True, max_length=150, verbose_name="thư ký phiên họp")),
-                ("guests", models.TextField(blank=True, verbose_name="khách mời")),
-                ("opening", models.TextField(blank=True, verbose_name="diễn biến, ý kiến thảo luận")),
-                ("conclusion", models.TextField(blank=True, verbose_name="kết luận của Chủ tịch Hội đồng")),
-                ("invitation_number", models.CharField(blank=True, max_length=100, verbose_name="số giấy mời")),
-                (
-                    "called_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="triệu tập lúc"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "search_key",
-                    khoithidua.web.fields.SearchKeyField(default="", editable=False, max_length=1500, source="title"),
-                ),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="blocs.council"
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "phiên họp Hội đồng",
-                "verbose_name_plural": "phiên họp Hội đồng",
-                "ordering": ["-year", "-number"],
-            },
-        ),
-        migrations.AddField(
-            model_name="ballot",
-            name="session",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="ballots", to="council.councilsession"
-            ),
         ),
         migrations.CreateModel(
             name="AgendaItem",
@@ -245,6 +561,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "nội dung xét",
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "nomination"), name="agenda_item_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "")), fields=("nomination",), name="agenda_item_waits_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -362,11 +684,328 @@ class Migration(migrations.Migration):
                         to="council.councilsession",
                     ),
                 ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="council.issuer",
+                        verbose_name="ban hành",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "quyết định",
                 "verbose_name_plural": "quyết định",
                 "ordering": ["-issued_on", "-number", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("number__isnull", False)),
+                        fields=("issuer", "issued_year", "symbol", "number"),
+                        name="decision_number_once",
+                        violation_error_message="Số này đã được dùng cho một quyết định khác trong năm.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"),
+                            models.Q(("number__isnull", False), ("issued_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="decision_issued_has_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "draft"), _negated=True), ("code__isnull", True), _connector="OR"
+                        ),
+                        name="decision_draft_has_no_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "award"), ("corrects__isnull", False), _connector="OR"),
+                        name="decision_later_names_earlier",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("achievement_from__isnull", True),
+                            ("achievement_until__isnull", True),
+                            ("achievement_until__gte", models.F("achievement_from")),
+                            _connector="OR",
+                        ),
+                        name="decision_achievement_period",
+                        violation_error_message="Ngày cuối của thành tích không được trước ngày đầu.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FundSpending",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("movement", "Tổ chức phong trào thi đua, hoạt động cụm, khối"),
+                            ("items", "In ấn, làm hiện vật khen thưởng"),
+                            ("other", "Chi khác của quỹ"),
+                        ],
+                        max_length=10,
+                        verbose_name="khoản chi",
+                    ),
+                ),
+                ("spent_on", models.DateField(verbose_name="ngày chi")),
+                (
+                    "amount",
+                    models.PositiveBigIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="số tiền (đồng)"
+                    ),
+                ),
+                ("content", models.CharField(max_length=300, verbose_name="nội dung")),
+                ("document", models.CharField(blank=True, max_length=200, verbose_name="chứng từ")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="spendings", to="council.fundyear"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "khoản chi của quỹ",
+                "ordering": ["spent_on", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CertificateLayout",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="tên mẫu")),
+                (
+                    "width",
+                    models.DecimalField(decimal_places=2, default=297, max_digits=6, verbose_name="chiều rộng (mm)"),
+                ),
+                (
+                    "height",
+                    models.DecimalField(decimal_places=2, default=210, max_digits=6, verbose_name="chiều cao (mm)"),
+                ),
+                ("scan", models.FileField(blank=True, upload_to="phoi/", verbose_name="ảnh quét của phôi")),
+                ("scan_sha256", models.CharField(blank=True, max_length=64)),
+                ("active", models.BooleanField(default=True, verbose_name="đang dùng")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "award",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="awards.awardform",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificate_layouts",
+                        to="blocs.council",
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="layouts",
+                        to="council.issuer",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mẫu in trên phôi",
+                "ordering": ["name", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("council", "name"), name="layout_name_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="CertificateBook",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("last", models.PositiveIntegerField(default=0, verbose_name="số cuối")),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="awards.awardform"
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificate_books",
+                        to="council.issuer",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sổ bằng",
+                "constraints": [
+                    models.UniqueConstraint(fields=("issuer", "award", "year"), name="certificate_book_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NumberBook",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("symbol", models.CharField(max_length=60, verbose_name="ký hiệu")),
+                ("last", models.PositiveIntegerField(default=0, verbose_name="số cuối")),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="books", to="council.issuer"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sổ số quyết định",
+                "constraints": [models.UniqueConstraint(fields=("issuer", "year", "symbol"), name="number_book_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Seat",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=150, verbose_name="họ tên")),
+                ("post", models.CharField(blank=True, max_length=200, verbose_name="chức danh trong Hội đồng")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("chair", "Chủ tịch Hội đồng"),
+                            ("vice", "Phó Chủ tịch Hội đồng"),
+                            ("member", "Ủy viên"),
+                            ("secretary", "Thư ký Hội đồng"),
+                        ],
+                        default="member",
+                        max_length=10,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                ("votes", models.BooleanField(default=True, verbose_name="có quyền biểu quyết")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự")),
+                (
+                    "attendance",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Chưa điểm danh"),
+                            ("present", "Có mặt"),
+                            ("substitute", "Người được ủy quyền dự thay"),
+                            ("written", "Vắng mặt, gửi ý kiến bằng văn bản"),
+                            ("absent", "Vắng mặt"),
+                        ],
+                        max_length=10,
+                        verbose_name="tham dự",
+                    ),
+                ),
+                ("substitute_name", models.CharField(blank=True, max_length=200, verbose_name="người dự thay")),
+                ("authorisation", models.CharField(blank=True, max_length=300, verbose_name="văn bản ủy quyền")),
+                ("absence_reason", models.CharField(blank=True, max_length=300, verbose_name="lý do vắng mặt")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="blocs.agency",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="blocs.councilmember",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="council.councilsession"
+                    ),
+                ),
+                (
+                    "substitute",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "thành viên dự phiên họp",
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "user"), name="seat_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("attendance", "substitute"), _negated=True),
+                            models.Q(
+                                models.Q(("authorisation", ""), _negated=True),
+                                models.Q(("substitute_name", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="seat_substitute_authorised",
+                        violation_error_message="Dự thay phải ghi tên người dự và văn bản ủy quyền.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BallotUrn",
+            fields=[
+                (
+                    "ballot",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="urn",
+                        serialize=False,
+                        to="council.ballot",
+                    ),
+                ),
+                ("sealed", models.TextField(blank=True)),
+            ],
+            options={
+                "verbose_name": "hòm phiếu của Hội đồng",
             },
         ),
         migrations.CreateModel(
@@ -481,6 +1120,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "trường hợp trong quyết định",
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("nomination__isnull", False), ("earlier__isnull", True)),
+                        fields=("nomination",),
+                        name="decision_line_of_nomination_once",
+                        violation_error_message="Trường hợp này đã có trong một quyết định khác.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -575,212 +1222,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="FundYear",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
-                (
-                    "planned",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="dự toán được giao (đồng)"),
-                ),
-                ("basis", models.CharField(blank=True, max_length=300, verbose_name="văn bản giao dự toán")),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="funds", to="blocs.council"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "quỹ thi đua, khen thưởng",
-                "ordering": ["-year"],
-            },
-        ),
-        migrations.CreateModel(
-            name="FundSpending",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("movement", "Tổ chức phong trào thi đua, hoạt động cụm, khối"),
-                            ("items", "In ấn, làm hiện vật khen thưởng"),
-                            ("other", "Chi khác của quỹ"),
-                        ],
-                        max_length=10,
-                        verbose_name="khoản chi",
-                    ),
-                ),
-                ("spent_on", models.DateField(verbose_name="ngày chi")),
-                (
-                    "amount",
-                    models.PositiveBigIntegerField(
-                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="số tiền (đồng)"
-                    ),
-                ),
-                ("content", models.CharField(max_length=300, verbose_name="nội dung")),
-                ("document", models.CharField(blank=True, max_length=200, verbose_name="chứng từ")),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="spendings", to="council.fundyear"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "khoản chi của quỹ",
-                "ordering": ["spent_on", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Issuer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("committee", "Ủy ban nhân dân"),
-                            ("chair", "Chủ tịch Ủy ban nhân dân"),
-                            ("council", "Hội đồng Thi đua - Khen thưởng"),
-                            ("agency", "Thủ trưởng cơ quan, đơn vị"),
-                            ("state", "Chủ tịch nước, Thủ tướng Chính phủ"),
-                        ],
-                        max_length=10,
-                        verbose_name="loại",
-                    ),
-                ),
-                ("name", models.CharField(max_length=300, verbose_name="cơ quan, người có thẩm quyền")),
-                ("superior", models.CharField(blank=True, max_length=300, verbose_name="dòng trên của văn bản")),
-                ("symbol", models.CharField(max_length=60, verbose_name="ký hiệu quyết định")),
-                ("place", models.CharField(blank=True, max_length=100, verbose_name="địa danh")),
-                ("signer_name", models.CharField(blank=True, max_length=150, verbose_name="người ký")),
-                ("signer_title", models.CharField(blank=True, max_length=200, verbose_name="thẩm quyền, chức vụ ký")),
-                ("seal", models.CharField(blank=True, max_length=300, verbose_name="con dấu")),
-                ("active", models.BooleanField(default=True, verbose_name="đang dùng")),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="blocs.agency",
-                    ),
-                ),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="issuers", to="blocs.council"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "cơ quan ban hành quyết định",
-                "ordering": ["name"],
-            },
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="issuer",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="decisions",
-                to="council.issuer",
-                verbose_name="ban hành",
-            ),
-        ),
-        migrations.CreateModel(
-            name="CertificateLayout",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=200, verbose_name="tên mẫu")),
-                (
-                    "width",
-                    models.DecimalField(decimal_places=2, default=297, max_digits=6, verbose_name="chiều rộng (mm)"),
-                ),
-                (
-                    "height",
-                    models.DecimalField(decimal_places=2, default=210, max_digits=6, verbose_name="chiều cao (mm)"),
-                ),
-                ("scan", models.FileField(blank=True, upload_to="phoi/", verbose_name="ảnh quét của phôi")),
-                ("scan_sha256", models.CharField(blank=True, max_length=64)),
-                ("active", models.BooleanField(default=True, verbose_name="đang dùng")),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "award",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="awards.awardform",
-                    ),
-                ),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="certificate_layouts",
-                        to="blocs.council",
-                    ),
-                ),
-                (
-                    "issuer",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="layouts",
-                        to="council.issuer",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "mẫu in trên phôi",
-                "ordering": ["name", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CertificateBook",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
-                ("last", models.PositiveIntegerField(default=0, verbose_name="số cuối")),
-                (
-                    "award",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="awards.awardform"
-                    ),
-                ),
-                (
-                    "issuer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="certificate_books",
-                        to="council.issuer",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "sổ bằng",
-            },
-        ),
-        migrations.CreateModel(
             name="LayoutElement",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -820,255 +1261,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="NumberBook",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
-                ("symbol", models.CharField(max_length=60, verbose_name="ký hiệu")),
-                ("last", models.PositiveIntegerField(default=0, verbose_name="số cuối")),
-                (
-                    "issuer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="books", to="council.issuer"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "sổ số quyết định",
-            },
-        ),
-        migrations.CreateModel(
-            name="Practice",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="áp dụng từ")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến")),
-                ("legal_basis", models.CharField(blank=True, max_length=300, verbose_name="căn cứ")),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("checked", "Đã đối chiếu văn bản"),
-                            ("to-check", "Cần đối chiếu"),
-                            ("ours", "Giá trị gợi ý, Hội đồng tự quyết định"),
-                        ],
-                        default="checked",
-                        max_length=10,
-                        verbose_name="mức tin cậy",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "quorum_part",
-                    models.PositiveSmallIntegerField(verbose_name="họp được khi có mặt ít nhất (tử số)"),
-                ),
-                ("quorum_whole", models.PositiveSmallIntegerField(verbose_name="trên (mẫu số)")),
-                (
-                    "award_quorum",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="phiên xét khen thưởng: có mặt ít nhất (%)",
-                    ),
-                ),
-                (
-                    "absent",
-                    models.CharField(
-                        choices=[
-                            ("uncounted", "Vắng mặt không có ý kiến; vẫn tính vào tổng số thành viên"),
-                            ("written", "Vắng mặt gửi ý kiến bằng văn bản; vẫn tính vào tổng số thành viên"),
-                        ],
-                        max_length=10,
-                        verbose_name="thành viên vắng mặt",
-                    ),
-                ),
-                (
-                    "recused_in_base",
-                    models.BooleanField(verbose_name="người không tham gia biểu quyết vẫn tính vào mẫu số"),
-                ),
-                (
-                    "substitutes_vote",
-                    models.BooleanField(verbose_name="người được ủy quyền bằng văn bản được biểu quyết"),
-                ),
-                (
-                    "chair_breaks_ties",
-                    models.BooleanField(verbose_name="bằng phiếu ở vị trí cuối: theo ý kiến của Chủ tịch Hội đồng"),
-                ),
-                (
-                    "max_rounds",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(2),
-                        ],
-                        verbose_name="số vòng bỏ phiếu tối đa",
-                    ),
-                ),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="practices", to="blocs.council"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "quy chế làm việc của Hội đồng",
-                "ordering": ["valid_from", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Remit",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="áp dụng từ")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến")),
-                ("legal_basis", models.CharField(blank=True, max_length=300, verbose_name="căn cứ")),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("checked", "Đã đối chiếu văn bản"),
-                            ("to-check", "Cần đối chiếu"),
-                            ("ours", "Giá trị gợi ý, Hội đồng tự quyết định"),
-                        ],
-                        default="checked",
-                        max_length=10,
-                        verbose_name="mức tin cậy",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "body",
-                    models.CharField(
-                        choices=[
-                            ("council", "Hội đồng xét, biểu quyết"),
-                            ("standing", "Cơ quan thường trực thẩm định, trình thẳng"),
-                        ],
-                        max_length=10,
-                        verbose_name="cấp xét",
-                    ),
-                ),
-                ("party_opinion", models.BooleanField(default=False, verbose_name="xin ý kiến cấp ủy trước khi trình")),
-                (
-                    "award",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="awards.awardform",
-                        verbose_name="danh hiệu, hình thức",
-                    ),
-                ),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="remits", to="blocs.council"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "phân cấp xét",
-                "ordering": ["award__position", "valid_from", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Seat",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=150, verbose_name="họ tên")),
-                ("post", models.CharField(blank=True, max_length=200, verbose_name="chức danh trong Hội đồng")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("chair", "Chủ tịch Hội đồng"),
-                            ("vice", "Phó Chủ tịch Hội đồng"),
-                            ("member", "Ủy viên"),
-                            ("secretary", "Thư ký Hội đồng"),
-                        ],
-                        default="member",
-                        max_length=10,
-                        verbose_name="vai trò",
-                    ),
-                ),
-                ("votes", models.BooleanField(default=True, verbose_name="có quyền biểu quyết")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự")),
-                (
-                    "attendance",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "Chưa điểm danh"),
-                            ("present", "Có mặt"),
-                            ("substitute", "Người được ủy quyền dự thay"),
-                            ("written", "Vắng mặt, gửi ý kiến bằng văn bản"),
-                            ("absent", "Vắng mặt"),
-                        ],
-                        max_length=10,
-                        verbose_name="tham dự",
-                    ),
-                ),
-                ("substitute_name", models.CharField(blank=True, max_length=200, verbose_name="người dự thay")),
-                ("authorisation", models.CharField(blank=True, max_length=300, verbose_name="văn bản ủy quyền")),
-                ("absence_reason", models.CharField(blank=True, max_length=300, verbose_name="lý do vắng mặt")),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="blocs.agency",
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="blocs.councilmember",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="council.councilsession"
-                    ),
-                ),
-                (
-                    "substitute",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "thành viên dự phiên họp",
-                "ordering": ["position", "pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="Recusal",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1098,6 +1290,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "không tham gia biểu quyết",
                 "ordering": ["seat__position", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("seat", "item"), name="recusal_once")],
             },
         ),
         migrations.CreateModel(
@@ -1118,6 +1311,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "biểu quyết công khai",
+                "constraints": [models.UniqueConstraint(fields=("ballot", "seat"), name="open_vote_once")],
             },
         ),
         migrations.CreateModel(
@@ -1139,109 +1333,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "người biểu quyết",
-            },
-        ),
-        migrations.CreateModel(
-            name="StaffFigure",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
-                (
-                    "form",
-                    models.CharField(
-                        choices=[("0604", "0604.N"), ("0605", "0605.N")], max_length=4, verbose_name="biểu"
-                    ),
-                ),
-                ("row", models.CharField(max_length=4, verbose_name="mã số dòng")),
-                ("column", models.CharField(max_length=2, verbose_name="cột")),
-                ("value", models.PositiveIntegerField(blank=True, null=True, verbose_name="giá trị")),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="staff_figures", to="blocs.council"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "số liệu tổ chức, công chức",
-                "ordering": ["form", "row", "column"],
-            },
-        ),
-        migrations.CreateModel(
-            name="VoteSetting",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="áp dụng từ")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến")),
-                ("legal_basis", models.CharField(blank=True, max_length=300, verbose_name="căn cứ")),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("checked", "Đã đối chiếu văn bản"),
-                            ("to-check", "Cần đối chiếu"),
-                            ("ours", "Giá trị gợi ý, Hội đồng tự quyết định"),
-                        ],
-                        default="checked",
-                        max_length=10,
-                        verbose_name="mức tin cậy",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "percent",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="tỷ lệ phiếu (%)",
-                    ),
-                ),
-                (
-                    "more_than",
-                    models.BooleanField(default=False, verbose_name="phải nhiều hơn tỷ lệ này (quá bán: trên 50%)"),
-                ),
-                (
-                    "base",
-                    models.CharField(
-                        choices=[("members", "Tổng số thành viên Hội đồng"), ("present", "Số thành viên có mặt")],
-                        default="members",
-                        max_length=10,
-                        verbose_name="tính trên",
-                    ),
-                ),
-                (
-                    "mode",
-                    models.CharField(
-                        choices=[("secret", "Bỏ phiếu kín"), ("open", "Biểu quyết công khai")],
-                        default="secret",
-                        max_length=10,
-                        verbose_name="cách biểu quyết",
-                    ),
-                ),
-                (
-                    "award",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="awards.awardform",
-                        verbose_name="danh hiệu, hình thức",
-                    ),
-                ),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="vote_settings", to="blocs.council"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "tỷ lệ phiếu",
-                "ordering": ["award__position", "valid_from", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("ballot", "seat"), name="ballot_voter_once")],
             },
         ),
         migrations.CreateModel(
@@ -1293,150 +1385,5 @@ class Migration(migrations.Migration):
                 "ordering": ["position", "pk"],
                 "constraints": [models.UniqueConstraint(fields=("ballot", "item"), name="ballot_item_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="councilsession",
-            constraint=models.UniqueConstraint(fields=("council", "year", "number"), name="session_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(fields=("session", "nomination"), name="agenda_item_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("outcome", "")), fields=("nomination",), name="agenda_item_waits_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionline",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("nomination__isnull", False), ("earlier__isnull", True)),
-                fields=("nomination",),
-                name="decision_line_of_nomination_once",
-                violation_error_message="Trường hợp này đã có trong một quyết định khác.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundyear",
-            constraint=models.UniqueConstraint(fields=("council", "year"), name="fund_year_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="issuer",
-            constraint=models.UniqueConstraint(fields=("council", "name", "symbol"), name="issuer_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number__isnull", False)),
-                fields=("issuer", "issued_year", "symbol", "number"),
-                name="decision_number_once",
-                violation_error_message="Số này đã được dùng cho một quyết định khác trong năm.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"),
-                    models.Q(("number__isnull", False), ("issued_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="decision_issued_has_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "draft"), _negated=True), ("code__isnull", True), _connector="OR"
-                ),
-                name="decision_draft_has_no_code",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "award"), ("corrects__isnull", False), _connector="OR"),
-                name="decision_later_names_earlier",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("achievement_from__isnull", True),
-                    ("achievement_until__isnull", True),
-                    ("achievement_until__gte", models.F("achievement_from")),
-                    _connector="OR",
-                ),
-                name="decision_achievement_period",
-                violation_error_message="Ngày cuối của thành tích không được trước ngày đầu.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="certificatelayout",
-            constraint=models.UniqueConstraint(fields=("council", "name"), name="layout_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="certificatebook",
-            constraint=models.UniqueConstraint(fields=("issuer", "award", "year"), name="certificate_book_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="numberbook",
-            constraint=models.UniqueConstraint(fields=("issuer", "year", "symbol"), name="number_book_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="practice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quorum_part__gte", 1), ("quorum_part__lte", models.F("quorum_whole"))),
-                name="practice_quorum_fraction",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remit",
-            constraint=models.UniqueConstraint(fields=("council", "award", "valid_from"), name="remit_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="remit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_from__isnull", True)), fields=("council", "award"), name="remit_once_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(fields=("session", "user"), name="seat_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("attendance", "substitute"), _negated=True),
-                    models.Q(
-                        models.Q(("authorisation", ""), _negated=True), models.Q(("substitute_name", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="seat_substitute_authorised",
-                violation_error_message="Dự thay phải ghi tên người dự và văn bản ủy quyền.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recusal",
-            constraint=models.UniqueConstraint(fields=("seat", "item"), name="recusal_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="openvote",
-            constraint=models.UniqueConstraint(fields=("ballot", "seat"), name="open_vote_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ballotvoter",
-            constraint=models.UniqueConstraint(fields=("ballot", "seat"), name="ballot_voter_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="stafffigure",
-            constraint=models.UniqueConstraint(
-                fields=("council", "year", "form", "row", "column"), name="staff_figure_once"
-            ),
         ),
     ]

@@ -6,107 +6,223 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('blocs', '0001_initial'),
+        ("blocs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AgencyReport',
+            name="AgencyReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('mid-year', 'Sơ kết 6 tháng đầu năm'), ('annual', 'Tổng kết năm')], max_length=10, verbose_name='kỳ báo cáo')),
-                ('state', models.CharField(choices=[('draft', 'Đang soạn'), ('signed_off', 'Lãnh đạo đã duyệt, đã gửi'), ('received', 'Thư ký khối đã nhận'), ('returned', 'Trả lại để bổ sung')], default='draft', max_length=12, verbose_name='trạng thái')),
-                ('sent_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='gửi lúc')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='blocs.agency', verbose_name='đơn vị')),
-                ('bloc_year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agency_reports', to='blocs.blocyear')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("mid-year", "Sơ kết 6 tháng đầu năm"), ("annual", "Tổng kết năm")],
+                        max_length=10,
+                        verbose_name="kỳ báo cáo",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Đang soạn"),
+                            ("signed_off", "Lãnh đạo đã duyệt, đã gửi"),
+                            ("received", "Thư ký khối đã nhận"),
+                            ("returned", "Trả lại để bổ sung"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="gửi lúc")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="blocs.agency",
+                        verbose_name="đơn vị",
+                    ),
+                ),
+                (
+                    "bloc_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agency_reports", to="blocs.blocyear"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'báo cáo của đơn vị',
-                'verbose_name_plural': 'báo cáo của đơn vị',
+                "verbose_name": "báo cáo của đơn vị",
+                "verbose_name_plural": "báo cáo của đơn vị",
+                "constraints": [
+                    models.UniqueConstraint(fields=("bloc_year", "agency", "kind"), name="agency_report_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BlocReview',
+            name="BlocReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('mid-year', 'Sơ kết 6 tháng đầu năm'), ('annual', 'Tổng kết năm')], max_length=10, verbose_name='kỳ')),
-                ('state', models.CharField(choices=[('draft', 'Đang soạn'), ('approved', 'Đã duyệt'), ('issued', 'Đã ban hành')], default='draft', max_length=10, verbose_name='trạng thái')),
-                ('bloc_year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='blocs.blocyear')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("mid-year", "Sơ kết 6 tháng đầu năm"), ("annual", "Tổng kết năm")],
+                        max_length=10,
+                        verbose_name="kỳ",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Đang soạn"), ("approved", "Đã duyệt"), ("issued", "Đã ban hành")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                (
+                    "bloc_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="blocs.blocyear"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'báo cáo của khối',
-                'verbose_name_plural': 'báo cáo của khối',
+                "verbose_name": "báo cáo của khối",
+                "verbose_name_plural": "báo cáo của khối",
+                "constraints": [models.UniqueConstraint(fields=("bloc_year", "kind"), name="review_once")],
             },
         ),
         migrations.CreateModel(
-            name='IssuedDocument',
+            name="IssuedDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='loại văn bản')),
-                ('title', models.CharField(max_length=500, verbose_name='trích yếu')),
-                ('number', models.PositiveIntegerField(verbose_name='số')),
-                ('symbol', models.CharField(max_length=60, verbose_name='ký hiệu')),
-                ('issued_on', models.DateField(verbose_name='ngày ban hành')),
-                ('issued_year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('signer_name', models.CharField(max_length=150, verbose_name='người ký')),
-                ('signer_title', models.CharField(max_length=150, verbose_name='chức vụ người ký')),
-                ('file', models.FileField(upload_to='', verbose_name='tệp')),
-                ('sha256', models.CharField(max_length=64, verbose_name='mã băm của tệp')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='mã xác minh')),
-                ('issued_at', models.DateTimeField(auto_now_add=True, verbose_name='ban hành lúc')),
-                ('bloc_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='blocs.blocyear')),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issued', to='blocs.agency', verbose_name='cơ quan ban hành')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="loại văn bản")),
+                ("title", models.CharField(max_length=500, verbose_name="trích yếu")),
+                ("number", models.PositiveIntegerField(verbose_name="số")),
+                ("symbol", models.CharField(max_length=60, verbose_name="ký hiệu")),
+                ("issued_on", models.DateField(verbose_name="ngày ban hành")),
+                ("issued_year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("signer_name", models.CharField(max_length=150, verbose_name="người ký")),
+                ("signer_title", models.CharField(max_length=150, verbose_name="chức vụ người ký")),
+                ("file", models.FileField(upload_to="", verbose_name="tệp")),
+                ("sha256", models.CharField(max_length=64, verbose_name="mã băm của tệp")),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="mã xác minh")),
+                ("issued_at", models.DateTimeField(auto_now_add=True, verbose_name="ban hành lúc")),
+                (
+                    "bloc_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="blocs.blocyear"
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issued",
+                        to="blocs.agency",
+                        verbose_name="cơ quan ban hành",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'văn bản đã ban hành',
-                'verbose_name_plural': 'văn bản đã ban hành',
-                'ordering': ['-issued_on', '-number'],
+                "verbose_name": "văn bản đã ban hành",
+                "verbose_name_plural": "văn bản đã ban hành",
+                "ordering": ["-issued_on", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("issuer", "issued_year", "symbol", "number"),
+                        name="issued_number_once",
+                        violation_error_message="Số này đã được dùng cho một văn bản khác trong năm.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Passage',
+            name="Passage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(choices=[('achievements', 'Kết quả đạt được'), ('difficulties', 'Khó khăn, tồn tại, hạn chế'), ('lessons', 'Bài học kinh nghiệm'), ('directions', 'Phương hướng, nhiệm vụ')], max_length=14, verbose_name='mục')),
-                ('text', models.TextField(blank=True, verbose_name='nội dung')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('edited_at', models.DateTimeField(blank=True, null=True, verbose_name='lưu lúc')),
-                ('edited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='reports.agencyreport')),
-                ('review', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='reports.blocreview')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "section",
+                    models.CharField(
+                        choices=[
+                            ("achievements", "Kết quả đạt được"),
+                            ("difficulties", "Khó khăn, tồn tại, hạn chế"),
+                            ("lessons", "Bài học kinh nghiệm"),
+                            ("directions", "Phương hướng, nhiệm vụ"),
+                        ],
+                        max_length=14,
+                        verbose_name="mục",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="nội dung")),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("edited_at", models.DateTimeField(blank=True, null=True, verbose_name="lưu lúc")),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="passages",
+                        to="reports.agencyreport",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="passages",
+                        to="reports.blocreview",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đoạn văn',
+                "verbose_name": "đoạn văn",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("report__isnull", False), ("review__isnull", True)),
+                            models.Q(("report__isnull", True), ("review__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="passage_one_owner",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("report__isnull", False)),
+                        fields=("report", "section"),
+                        name="passage_once_per_report",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("review__isnull", False)),
+                        fields=("review", "section"),
+                        name="passage_once_per_review",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='agencyreport',
-            constraint=models.UniqueConstraint(fields=('bloc_year', 'agency', 'kind'), name='agency_report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='blocreview',
-            constraint=models.UniqueConstraint(fields=('bloc_year', 'kind'), name='review_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.UniqueConstraint(fields=('issuer', 'issued_year', 'symbol', 'number'), name='issued_number_once', violation_error_message='Số này đã được dùng cho một văn bản khác trong năm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('report__isnull', False), ('review__isnull', True)), models.Q(('report__isnull', True), ('review__isnull', False)), _connector='OR'), name='passage_one_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(condition=models.Q(('report__isnull', False)), fields=('report', 'section'), name='passage_once_per_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(condition=models.Q(('review__isnull', False)), fields=('review', 'section'), name='passage_once_per_review'),
         ),
     ]

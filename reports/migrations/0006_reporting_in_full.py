@@ -14,21 +14,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="FigureValue",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "value",
-                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="giá trị"),
-                ),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
-                ("version", models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                "verbose_name": "số liệu báo cáo",
-            },
-        ),
-        migrations.CreateModel(
             name="PaperText",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -37,10 +22,27 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(blank=True, verbose_name="nội dung")),
                 ("version", models.PositiveIntegerField(default=0)),
                 ("edited_at", models.DateTimeField(blank=True, null=True, verbose_name="lưu lúc")),
+                (
+                    "bloc_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="paper_texts", to="blocs.blocyear"
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "lời văn của văn bản",
                 "ordering": ["kind", "part"],
+                "constraints": [models.UniqueConstraint(fields=("bloc_year", "kind", "part"), name="paper_text_once")],
             },
         ),
         migrations.CreateModel(
@@ -49,9 +51,47 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("section", models.CharField(blank=True, max_length=40, verbose_name="mục đang soạn")),
                 ("seen_at", models.DateTimeField(verbose_name="còn mở lúc")),
+                (
+                    "report",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="present",
+                        to="reports.agencyreport",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="present",
+                        to="reports.blocreview",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "người đang soạn",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("report__isnull", False)),
+                        fields=("report", "user"),
+                        name="presence_once_in_report",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("review__isnull", False)),
+                        fields=("review", "user"),
+                        name="presence_once_in_review",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +102,18 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(verbose_name="nội dung cần bổ sung")),
                 ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="ghi lúc")),
                 ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="đã bổ sung lúc")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="remarks", to="reports.agencyreport"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "yêu cầu bổ sung",
@@ -107,10 +159,69 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, verbose_name="hướng dẫn chung")),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="lập lúc")),
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "bloc_year",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="report_rounds",
+                        to="blocs.blocyear",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="report_rounds", to="blocs.council"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="reports.reportround",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "đợt báo cáo",
                 "ordering": ["-year", "-due", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(models.Q(("kind", "ad-hoc"), _negated=True), ("bloc_year__isnull", False)),
+                        fields=("bloc_year", "kind"),
+                        name="round_of_kind_once",
+                        violation_error_message="Năm thi đua này đã có đợt báo cáo của kỳ này.",
+                    ),
+                    models.UniqueConstraint(fields=("parent", "bloc_year"), name="round_once_in_bloc"),
+                    models.CheckConstraint(
+                        condition=models.Q(("parent__isnull", True), ("bloc_year__isnull", False), _connector="OR"),
+                        name="round_child_has_bloc",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("since__isnull", True),
+                            ("until__isnull", True),
+                            ("until__gte", models.F("since")),
+                            _connector="OR",
+                        ),
+                        name="round_period",
+                        violation_error_message="Ngày cuối của kỳ số liệu không được trước ngày đầu.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,10 +235,139 @@ class Migration(migrations.Migration):
                 ("answer", models.TextField(blank=True, verbose_name="giải trình")),
                 ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="trả lời lúc")),
                 ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "agency",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="blocs.agency"),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="reports.blocreview"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "ý kiến góp ý",
                 "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="TextVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="phiên bản")),
+                ("content", models.JSONField(verbose_name="nội dung")),
+                ("reason", models.CharField(max_length=200, verbose_name="lưu khi")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="lưu lúc")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="reports.agencyreport",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="reports.blocreview",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "phiên bản của báo cáo",
+                "ordering": ["-number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("report__isnull", False), ("review__isnull", True)),
+                            models.Q(("report__isnull", True), ("review__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="text_version_one_owner",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("report__isnull", False)),
+                        fields=("report", "number"),
+                        name="text_version_once_of_report",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("review__isnull", False)),
+                        fields=("review", "number"),
+                        name="text_version_once_of_review",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Wording",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="loại văn bản")),
+                ("part", models.CharField(max_length=40, verbose_name="phần")),
+                ("number", models.PositiveIntegerField(verbose_name="phiên bản")),
+                ("text", models.TextField(verbose_name="nội dung mẫu")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="lưu lúc")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="wordings", to="blocs.council"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mẫu câu chữ",
+                "ordering": ["kind", "part", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("council", "kind", "part", "number"),
+                        name="wording_version_once",
+                        violation_error_message="Mẫu này vừa được người khác sửa. Hãy xem bản mới rồi sửa tiếp.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,10 +377,52 @@ class Migration(migrations.Migration):
                 ("due", models.DateField(verbose_name="gia hạn đến")),
                 ("reason", models.CharField(max_length=500, verbose_name="lý do")),
                 ("granted_at", models.DateTimeField(auto_now_add=True, verbose_name="gia hạn lúc")),
+                (
+                    "agency",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="blocs.agency"),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="extensions", to="reports.reportround"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "gia hạn báo cáo",
                 "ordering": ["granted_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RoundSection",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=40, verbose_name="mã")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("title", models.CharField(max_length=300, verbose_name="đề mục")),
+                ("guidance", models.TextField(blank=True, verbose_name="hướng dẫn")),
+                ("required", models.BooleanField(default=True, verbose_name="bắt buộc")),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="reports.reportround"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mục của đề cương",
+                "ordering": ["position", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("round", "key"), name="round_section_once")],
             },
         ),
         migrations.CreateModel(
@@ -188,25 +470,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("required", models.BooleanField(default=False, verbose_name="bắt buộc")),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="figures", to="reports.roundsection"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "số liệu của đề cương",
                 "ordering": ["position", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RoundSection",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.SlugField(max_length=40, verbose_name="mã")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("title", models.CharField(max_length=300, verbose_name="đề mục")),
-                ("guidance", models.TextField(blank=True, verbose_name="hướng dẫn")),
-                ("required", models.BooleanField(default=True, verbose_name="bắt buộc")),
-            ],
-            options={
-                "verbose_name": "mục của đề cương",
-                "ordering": ["position", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("section", "key"), name="round_figure_once")],
             },
         ),
         migrations.CreateModel(
@@ -218,10 +492,55 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=300, verbose_name="tên bảng")),
                 ("columns", models.JSONField(default=list, verbose_name="các cột")),
                 ("guidance", models.CharField(blank=True, max_length=500, verbose_name="hướng dẫn")),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tables", to="reports.roundsection"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "bảng của đề cương",
                 "ordering": ["position", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("section", "key"), name="round_table_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="FigureValue",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "value",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="giá trị"),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="figures", to="reports.agencyreport"
+                    ),
+                ),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="values", to="reports.roundfigure"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "số liệu báo cáo",
+                "constraints": [models.UniqueConstraint(fields=("report", "figure"), name="figure_value_once")],
             },
         ),
         migrations.CreateModel(
@@ -230,40 +549,24 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("position", models.PositiveSmallIntegerField(default=0)),
                 ("cells", models.JSONField(default=dict, verbose_name="các ô")),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="table_rows",
+                        to="reports.agencyreport",
+                    ),
+                ),
+                (
+                    "table",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="reports.roundtable"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "dòng của bảng",
                 "ordering": ["table", "position", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="TextVersion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField(verbose_name="phiên bản")),
-                ("content", models.JSONField(verbose_name="nội dung")),
-                ("reason", models.CharField(max_length=200, verbose_name="lưu khi")),
-                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="lưu lúc")),
-            ],
-            options={
-                "verbose_name": "phiên bản của báo cáo",
-                "ordering": ["-number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Wording",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=40, verbose_name="loại văn bản")),
-                ("part", models.CharField(max_length=40, verbose_name="phần")),
-                ("number", models.PositiveIntegerField(verbose_name="phiên bản")),
-                ("text", models.TextField(verbose_name="nội dung mẫu")),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
-                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="lưu lúc")),
-            ],
-            options={
-                "verbose_name": "mẫu câu chữ",
-                "ordering": ["kind", "part", "-number"],
             },
         ),
         migrations.RemoveConstraint(
@@ -309,125 +612,6 @@ class Migration(migrations.Migration):
             field=models.CharField(max_length=40, verbose_name="mục"),
         ),
         migrations.AddField(
-            model_name="figurevalue",
-            name="edited_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="figurevalue",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="figures", to="reports.agencyreport"
-            ),
-        ),
-        migrations.AddField(
-            model_name="papertext",
-            name="bloc_year",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="paper_texts", to="blocs.blocyear"
-            ),
-        ),
-        migrations.AddField(
-            model_name="papertext",
-            name="edited_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="presence",
-            name="report",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="present",
-                to="reports.agencyreport",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presence",
-            name="review",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="present",
-                to="reports.blocreview",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presence",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="remark",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="remark",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="remarks", to="reports.agencyreport"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportround",
-            name="bloc_year",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="report_rounds",
-                to="blocs.blocyear",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportround",
-            name="council",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="report_rounds", to="blocs.council"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportround",
-            name="created_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportround",
-            name="parent",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="children",
-                to="reports.reportround",
-            ),
-        ),
-        migrations.AddField(
             model_name="agencyreport",
             name="round",
             field=models.ForeignKey(
@@ -457,249 +641,6 @@ class Migration(migrations.Migration):
                     models.Q(("kind", "ad-hoc"), _negated=True), ("round__isnull", False), _connector="OR"
                 ),
                 name="ad_hoc_report_in_round",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewcomment",
-            name="agency",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="blocs.agency"),
-        ),
-        migrations.AddField(
-            model_name="reviewcomment",
-            name="answered_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewcomment",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewcomment",
-            name="review",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="reports.blocreview"
-            ),
-        ),
-        migrations.AddField(
-            model_name="roundextension",
-            name="agency",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="blocs.agency"),
-        ),
-        migrations.AddField(
-            model_name="roundextension",
-            name="granted_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="roundextension",
-            name="round",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="extensions", to="reports.reportround"
-            ),
-        ),
-        migrations.AddField(
-            model_name="figurevalue",
-            name="figure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="values", to="reports.roundfigure"
-            ),
-        ),
-        migrations.AddField(
-            model_name="roundsection",
-            name="round",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="reports.reportround"
-            ),
-        ),
-        migrations.AddField(
-            model_name="roundfigure",
-            name="section",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="figures", to="reports.roundsection"
-            ),
-        ),
-        migrations.AddField(
-            model_name="roundtable",
-            name="section",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="tables", to="reports.roundsection"
-            ),
-        ),
-        migrations.AddField(
-            model_name="tablerow",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="table_rows", to="reports.agencyreport"
-            ),
-        ),
-        migrations.AddField(
-            model_name="tablerow",
-            name="table",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="reports.roundtable"
-            ),
-        ),
-        migrations.AddField(
-            model_name="textversion",
-            name="made_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="textversion",
-            name="report",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="versions",
-                to="reports.agencyreport",
-            ),
-        ),
-        migrations.AddField(
-            model_name="textversion",
-            name="review",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="versions",
-                to="reports.blocreview",
-            ),
-        ),
-        migrations.AddField(
-            model_name="wording",
-            name="council",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="wordings", to="blocs.council"
-            ),
-        ),
-        migrations.AddField(
-            model_name="wording",
-            name="made_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="papertext",
-            constraint=models.UniqueConstraint(fields=("bloc_year", "kind", "part"), name="paper_text_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("report__isnull", False)), fields=("report", "user"), name="presence_once_in_report"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("review__isnull", False)), fields=("review", "user"), name="presence_once_in_review"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportround",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(models.Q(("kind", "ad-hoc"), _negated=True), ("bloc_year__isnull", False)),
-                fields=("bloc_year", "kind"),
-                name="round_of_kind_once",
-                violation_error_message="Năm thi đua này đã có đợt báo cáo của kỳ này.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportround",
-            constraint=models.UniqueConstraint(fields=("parent", "bloc_year"), name="round_once_in_bloc"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent__isnull", True), ("bloc_year__isnull", False), _connector="OR"),
-                name="round_child_has_bloc",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("since__isnull", True), ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="round_period",
-                violation_error_message="Ngày cuối của kỳ số liệu không được trước ngày đầu.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figurevalue",
-            constraint=models.UniqueConstraint(fields=("report", "figure"), name="figure_value_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="roundsection",
-            constraint=models.UniqueConstraint(fields=("round", "key"), name="round_section_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="roundfigure",
-            constraint=models.UniqueConstraint(fields=("section", "key"), name="round_figure_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="roundtable",
-            constraint=models.UniqueConstraint(fields=("section", "key"), name="round_table_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="textversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("report__isnull", False), ("review__isnull", True)),
-                    models.Q(("report__isnull", True), ("review__isnull", False)),
-                    _connector="OR",
-                ),
-                name="text_version_one_owner",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("report__isnull", False)),
-                fields=("report", "number"),
-                name="text_version_once_of_report",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("review__isnull", False)),
-                fields=("review", "number"),
-                name="text_version_once_of_review",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.UniqueConstraint(
-                fields=("council", "kind", "part", "number"),
-                name="wording_version_once",
-                violation_error_message="Mẫu này vừa được người khác sửa. Hãy xem bản mới rồi sửa tiếp.",
             ),
         ),
     ]

@@ -6,198 +6,513 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('blocs', '0001_initial'),
+        ("blocs", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CriteriaSet',
+            name="CriteriaSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='phiên bản')),
-                ('state', models.CharField(choices=[('draft', 'Dự thảo'), ('open', 'Đang áp dụng'), ('locked', 'Đã khóa')], default='draft', max_length=8, verbose_name='trạng thái')),
-                ('scale', models.DecimalField(decimal_places=2, default=Decimal('1000'), max_digits=8, verbose_name='thang điểm')),
-                ('tie_break', models.JSONField(blank=True, default=list, verbose_name='thứ tự phân hạng khi bằng điểm')),
-                ('bloc_year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria_sets', to='blocs.blocyear')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="phiên bản")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Dự thảo"), ("open", "Đang áp dụng"), ("locked", "Đã khóa")],
+                        default="draft",
+                        max_length=8,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                (
+                    "scale",
+                    models.DecimalField(
+                        decimal_places=2, default=Decimal("1000"), max_digits=8, verbose_name="thang điểm"
+                    ),
+                ),
+                (
+                    "tie_break",
+                    models.JSONField(blank=True, default=list, verbose_name="thứ tự phân hạng khi bằng điểm"),
+                ),
+                (
+                    "bloc_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="criteria_sets", to="blocs.blocyear"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bộ tiêu chí',
-                'verbose_name_plural': 'bộ tiêu chí',
-                'ordering': ['bloc_year', '-version'],
+                "verbose_name": "bộ tiêu chí",
+                "verbose_name_plural": "bộ tiêu chí",
+                "ordering": ["bloc_year", "-version"],
+                "constraints": [models.UniqueConstraint(fields=("bloc_year", "version"), name="criteria_version_once")],
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Poll",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
-                ('code', models.CharField(max_length=40, verbose_name='mã')),
-                ('name', models.CharField(max_length=1000, verbose_name='tiêu chí')),
-                ('kind', models.CharField(choices=[('group', 'Nhóm tiêu chí'), ('judged', 'Chấm điểm trực tiếp'), ('quantitative', 'Định lượng (kế hoạch, thực hiện)'), ('choice', 'Chọn mức'), ('count', 'Đếm số lượng'), ('minus', 'Trừ dần từ điểm tối đa'), ('bonus', 'Điểm thưởng'), ('deduction', 'Điểm trừ')], default='judged', max_length=14, verbose_name='cách chấm')),
-                ('max_points', models.DecimalField(decimal_places=2, max_digits=8, verbose_name='điểm tối đa')),
-                ('formula', models.CharField(blank=True, choices=[('relative-to-leader', 'So với đơn vị dẫn đầu'), ('proportional', 'Theo tỷ lệ hoàn thành'), ('proportional-with-surplus', 'Theo tỷ lệ, vượt được thưởng'), ('inverse', 'Chỉ tiêu cần giảm'), ('rate', 'Theo tỷ lệ đạt, làm tròn bước')], max_length=30, verbose_name='công thức')),
-                ('floor_percent', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='mức sàn (%)')),
-                ('options', models.JSONField(blank=True, default=dict, verbose_name='tham số')),
-                ('appraiser', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.agency', verbose_name='cơ quan thẩm định')),
-                ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='scoring.criteriaset')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='scoring.criterion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "award",
+                    models.CharField(
+                        choices=[
+                            ("co-chinh-phu", "Cờ thi đua của Chính phủ"),
+                            ("co-tinh", "Cờ thi đua của Ủy ban nhân dân tỉnh"),
+                            ("co-bo", "Cờ thi đua của bộ, ban, ngành, đoàn thể trung ương"),
+                            ("tt-ld-xuat-sac", "Tập thể lao động xuất sắc"),
+                            ("tt-ld-tien-tien", "Tập thể lao động tiên tiến"),
+                            ("xa-tieu-bieu", "Xã, phường, đặc khu tiêu biểu"),
+                            ("thon-van-hoa", "Thôn, tổ dân phố văn hóa"),
+                            ("gia-dinh-van-hoa", "Gia đình văn hóa"),
+                            ("cstd-toan-quoc", "Chiến sĩ thi đua toàn quốc"),
+                            ("cstd-tinh", "Chiến sĩ thi đua cấp tỉnh"),
+                            ("cstd-co-so", "Chiến sĩ thi đua cơ sở"),
+                            ("ld-tien-tien", "Lao động tiên tiến"),
+                            ("bk-thu-tuong", "Bằng khen của Thủ tướng Chính phủ"),
+                            ("bk-tinh", "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh"),
+                            ("bk-bo", "Bằng khen của bộ, ban, ngành, đoàn thể trung ương"),
+                            ("bang-khen", "Bằng khen"),
+                            ("giay-khen", "Giấy khen"),
+                            ("hc-lao-dong-nhat", "Huân chương Lao động hạng Nhất"),
+                            ("hc-lao-dong-nhi", "Huân chương Lao động hạng Nhì"),
+                            ("hc-lao-dong-ba", "Huân chương Lao động hạng Ba"),
+                            ("hc-sao-vang", "Huân chương Sao vàng"),
+                            ("hc-ho-chi-minh", "Huân chương Hồ Chí Minh"),
+                            ("hc-doc-lap-nhat", "Huân chương Độc lập hạng Nhất"),
+                            ("hc-doc-lap-nhi", "Huân chương Độc lập hạng Nhì"),
+                            ("hc-doc-lap-ba", "Huân chương Độc lập hạng Ba"),
+                            ("hc-quan-cong-nhat", "Huân chương Quân công hạng Nhất"),
+                            ("hc-quan-cong-nhi", "Huân chương Quân công hạng Nhì"),
+                            ("hc-quan-cong-ba", "Huân chương Quân công hạng Ba"),
+                            ("hc-bao-ve-to-quoc-nhat", "Huân chương Bảo vệ Tổ quốc hạng Nhất"),
+                            ("hc-bao-ve-to-quoc-nhi", "Huân chương Bảo vệ Tổ quốc hạng Nhì"),
+                            ("hc-bao-ve-to-quoc-ba", "Huân chương Bảo vệ Tổ quốc hạng Ba"),
+                            ("hc-chien-cong-nhat", "Huân chương Chiến công hạng Nhất"),
+                            ("hc-chien-cong-nhi", "Huân chương Chiến công hạng Nhì"),
+                            ("hc-chien-cong-ba", "Huân chương Chiến công hạng Ba"),
+                            ("hc-dai-doan-ket", "Huân chương Đại đoàn kết dân tộc"),
+                            ("hc-dung-cam", "Huân chương Dũng cảm"),
+                            ("hc-huu-nghi", "Huân chương Hữu nghị"),
+                            ("huy-chuong-huu-nghi", "Huy chương Hữu nghị"),
+                            ("anh-hung-lao-dong", "Anh hùng Lao động"),
+                            ("anh-hung-llvtnd", "Anh hùng Lực lượng vũ trang nhân dân"),
+                            ("ky-niem-chuong", "Kỷ niệm chương"),
+                            ("khen-thuong", "Khen thưởng (nguồn không nêu hình thức)"),
+                        ],
+                        max_length=40,
+                        verbose_name="hình thức",
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1, verbose_name="vòng")),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("secret", "Bỏ phiếu kín"),
+                            ("show-of-hands", "Biểu quyết giơ tay"),
+                            ("consensus", "Nhất trí"),
+                        ],
+                        max_length=14,
+                        verbose_name="cách biểu quyết",
+                    ),
+                ),
+                (
+                    "base",
+                    models.CharField(
+                        choices=[("members", "Tổng số thành viên"), ("present", "Số thành viên có mặt")],
+                        max_length=8,
+                        verbose_name="cơ sở tính tỷ lệ",
+                    ),
+                ),
+                (
+                    "threshold",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="tỷ lệ tối thiểu (%)"),
+                ),
+                (
+                    "eligible",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="tổng số thành viên"),
+                ),
+                ("present", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="có mặt")),
+                ("cast", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số phiếu thu về")),
+                ("invalid", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="phiếu không hợp lệ")),
+                (
+                    "bloc_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="polls", to="blocs.blocyear"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tiêu chí',
-                'verbose_name_plural': 'tiêu chí',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "kết quả bỏ phiếu",
+                "ordering": ["award", "round"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("bloc_year", "award", "round"), name="poll_round_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("present__isnull", True),
+                            ("eligible__isnull", True),
+                            ("present__lte", models.F("eligible")),
+                            _connector="OR",
+                        ),
+                        name="poll_present_within_eligible",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Poll',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('award', models.CharField(choices=[('co-chinh-phu', 'Cờ thi đua của Chính phủ'), ('co-tinh', 'Cờ thi đua của Ủy ban nhân dân tỉnh'), ('co-bo', 'Cờ thi đua của bộ, ban, ngành, đoàn thể trung ương'), ('tt-ld-xuat-sac', 'Tập thể lao động xuất sắc'), ('tt-ld-tien-tien', 'Tập thể lao động tiên tiến'), ('xa-tieu-bieu', 'Xã, phường, đặc khu tiêu biểu'), ('thon-van-hoa', 'Thôn, tổ dân phố văn hóa'), ('gia-dinh-van-hoa', 'Gia đình văn hóa'), ('cstd-toan-quoc', 'Chiến sĩ thi đua toàn quốc'), ('cstd-tinh', 'Chiến sĩ thi đua cấp tỉnh'), ('cstd-co-so', 'Chiến sĩ thi đua cơ sở'), ('ld-tien-tien', 'Lao động tiên tiến'), ('bk-thu-tuong', 'Bằng khen của Thủ tướng Chính phủ'), ('bk-tinh', 'Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh'), ('bk-bo', 'Bằng khen của bộ, ban, ngành, đoàn thể trung ương'), ('bang-khen', 'Bằng khen'), ('giay-khen', 'Giấy khen'), ('hc-lao-dong-nhat', 'Huân chương Lao động hạng Nhất'), ('hc-lao-dong-nhi', 'Huân chương Lao động hạng Nhì'), ('hc-lao-dong-ba', 'Huân chương Lao động hạng Ba'), ('hc-sao-vang', 'Huân chương Sao vàng'), ('hc-ho-chi-minh', 'Huân chương Hồ Chí Minh'), ('hc-doc-lap-nhat', 'Huân chương Độc lập hạng Nhất'), ('hc-doc-lap-nhi', 'Huân chương Độc lập hạng Nhì'), ('hc-doc-lap-ba', 'Huân chương Độc lập hạng Ba'), ('hc-quan-cong-nhat', 'Huân chương Quân công hạng Nhất'), ('hc-quan-cong-nhi', 'Huân chương Quân công hạng Nhì'), ('hc-quan-cong-ba', 'Huân chương Quân công hạng Ba'), ('hc-bao-ve-to-quoc-nhat', 'Huân chương Bảo vệ Tổ quốc hạng Nhất'), ('hc-bao-ve-to-quoc-nhi', 'Huân chương Bảo vệ Tổ quốc hạng Nhì'), ('hc-bao-ve-to-quoc-ba', 'Huân chương Bảo vệ Tổ quốc hạng Ba'), ('hc-chien-cong-nhat', 'Huân chương Chiến công hạng Nhất'), ('hc-chien-cong-nhi', 'Huân chương Chiến công hạng Nhì'), ('hc-chien-cong-ba', 'Huân chương Chiến công hạng Ba'), ('hc-dai-doan-ket', 'Huân chương Đại đoàn kết dân tộc'), ('hc-dung-cam', 'Huân chương Dũng cảm'), ('hc-huu-nghi', 'Huân chương Hữu nghị'), ('huy-chuong-huu-nghi', 'Huy chương Hữu nghị'), ('anh-hung-lao-dong', 'Anh hùng Lao động'), ('anh-hung-llvtnd', 'Anh hùng Lực lượng vũ trang nhân dân'), ('ky-niem-chuong', 'Kỷ niệm chương'), ('khen-thuong', 'Khen thưởng (nguồn không nêu hình thức)')], max_length=40, verbose_name='hình thức')),
-                ('round', models.PositiveSmallIntegerField(default=1, verbose_name='vòng')),
-                ('mode', models.CharField(choices=[('secret', 'Bỏ phiếu kín'), ('show-of-hands', 'Biểu quyết giơ tay'), ('consensus', 'Nhất trí')], max_length=14, verbose_name='cách biểu quyết')),
-                ('base', models.CharField(choices=[('members', 'Tổng số thành viên'), ('present', 'Số thành viên có mặt')], max_length=8, verbose_name='cơ sở tính tỷ lệ')),
-                ('threshold', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='tỷ lệ tối thiểu (%)')),
-                ('eligible', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='tổng số thành viên')),
-                ('present', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='có mặt')),
-                ('cast', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số phiếu thu về')),
-                ('invalid', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='phiếu không hợp lệ')),
-                ('bloc_year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='polls', to='blocs.blocyear')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "award",
+                    models.CharField(
+                        choices=[
+                            ("co-chinh-phu", "Cờ thi đua của Chính phủ"),
+                            ("co-tinh", "Cờ thi đua của Ủy ban nhân dân tỉnh"),
+                            ("co-bo", "Cờ thi đua của bộ, ban, ngành, đoàn thể trung ương"),
+                            ("tt-ld-xuat-sac", "Tập thể lao động xuất sắc"),
+                            ("tt-ld-tien-tien", "Tập thể lao động tiên tiến"),
+                            ("xa-tieu-bieu", "Xã, phường, đặc khu tiêu biểu"),
+                            ("thon-van-hoa", "Thôn, tổ dân phố văn hóa"),
+                            ("gia-dinh-van-hoa", "Gia đình văn hóa"),
+                            ("cstd-toan-quoc", "Chiến sĩ thi đua toàn quốc"),
+                            ("cstd-tinh", "Chiến sĩ thi đua cấp tỉnh"),
+                            ("cstd-co-so", "Chiến sĩ thi đua cơ sở"),
+                            ("ld-tien-tien", "Lao động tiên tiến"),
+                            ("bk-thu-tuong", "Bằng khen của Thủ tướng Chính phủ"),
+                            ("bk-tinh", "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh"),
+                            ("bk-bo", "Bằng khen của bộ, ban, ngành, đoàn thể trung ương"),
+                            ("bang-khen", "Bằng khen"),
+                            ("giay-khen", "Giấy khen"),
+                            ("hc-lao-dong-nhat", "Huân chương Lao động hạng Nhất"),
+                            ("hc-lao-dong-nhi", "Huân chương Lao động hạng Nhì"),
+                            ("hc-lao-dong-ba", "Huân chương Lao động hạng Ba"),
+                            ("hc-sao-vang", "Huân chương Sao vàng"),
+                            ("hc-ho-chi-minh", "Huân chương Hồ Chí Minh"),
+                            ("hc-doc-lap-nhat", "Huân chương Độc lập hạng Nhất"),
+                            ("hc-doc-lap-nhi", "Huân chương Độc lập hạng Nhì"),
+                            ("hc-doc-lap-ba", "Huân chương Độc lập hạng Ba"),
+                            ("hc-quan-cong-nhat", "Huân chương Quân công hạng Nhất"),
+                            ("hc-quan-cong-nhi", "Huân chương Quân công hạng Nhì"),
+                            ("hc-quan-cong-ba", "Huân chương Quân công hạng Ba"),
+                            ("hc-bao-ve-to-quoc-nhat", "Huân chương Bảo vệ Tổ quốc hạng Nhất"),
+                            ("hc-bao-ve-to-quoc-nhi", "Huân chương Bảo vệ Tổ quốc hạng Nhì"),
+                            ("hc-bao-ve-to-quoc-ba", "Huân chương Bảo vệ Tổ quốc hạng Ba"),
+                            ("hc-chien-cong-nhat", "Huân chương Chiến công hạng Nhất"),
+                            ("hc-chien-cong-nhi", "Huân chương Chiến công hạng Nhì"),
+                            ("hc-chien-cong-ba", "Huân chương Chiến công hạng Ba"),
+                            ("hc-dai-doan-ket", "Huân chương Đại đoàn kết dân tộc"),
+                            ("hc-dung-cam", "Huân chương Dũng cảm"),
+                            ("hc-huu-nghi", "Huân chương Hữu nghị"),
+                            ("huy-chuong-huu-nghi", "Huy chương Hữu nghị"),
+                            ("anh-hung-lao-dong", "Anh hùng Lao động"),
+                            ("anh-hung-llvtnd", "Anh hùng Lực lượng vũ trang nhân dân"),
+                            ("ky-niem-chuong", "Kỷ niệm chương"),
+                            ("khen-thuong", "Khen thưởng (nguồn không nêu hình thức)"),
+                        ],
+                        max_length=40,
+                        verbose_name="hình thức đề nghị",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự")),
+                (
+                    "reason",
+                    models.TextField(blank=True, verbose_name="lý do (khi khác thứ tự điểm hoặc vượt chỉ tiêu)"),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="blocs.agency",
+                        verbose_name="đơn vị",
+                    ),
+                ),
+                (
+                    "bloc_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="proposals", to="blocs.blocyear"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kết quả bỏ phiếu',
-                'ordering': ['award', 'round'],
+                "verbose_name": "đề nghị khen thưởng của khối",
+                "verbose_name_plural": "đề nghị khen thưởng của khối",
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("bloc_year", "award", "agency"),
+                        name="proposal_once",
+                        violation_error_message="Đơn vị đã được đề nghị hình thức này.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("award__in", ["co-chinh-phu", "co-tinh"])),
+                        fields=("bloc_year", "agency"),
+                        name="proposal_one_flag",
+                        violation_error_message="Một đơn vị không được đề nghị đồng thời Cờ thi đua của Chính phủ và của tỉnh.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PollTally',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('votes', models.PositiveSmallIntegerField(verbose_name='số phiếu')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.agency')),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='scoring.poll')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự")),
+                ("code", models.CharField(max_length=40, verbose_name="mã")),
+                ("name", models.CharField(max_length=1000, verbose_name="tiêu chí")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("group", "Nhóm tiêu chí"),
+                            ("judged", "Chấm điểm trực tiếp"),
+                            ("quantitative", "Định lượng (kế hoạch, thực hiện)"),
+                            ("choice", "Chọn mức"),
+                            ("count", "Đếm số lượng"),
+                            ("minus", "Trừ dần từ điểm tối đa"),
+                            ("bonus", "Điểm thưởng"),
+                            ("deduction", "Điểm trừ"),
+                        ],
+                        default="judged",
+                        max_length=14,
+                        verbose_name="cách chấm",
+                    ),
+                ),
+                ("max_points", models.DecimalField(decimal_places=2, max_digits=8, verbose_name="điểm tối đa")),
+                (
+                    "formula",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("relative-to-leader", "So với đơn vị dẫn đầu"),
+                            ("proportional", "Theo tỷ lệ hoàn thành"),
+                            ("proportional-with-surplus", "Theo tỷ lệ, vượt được thưởng"),
+                            ("inverse", "Chỉ tiêu cần giảm"),
+                            ("rate", "Theo tỷ lệ đạt, làm tròn bước"),
+                        ],
+                        max_length=30,
+                        verbose_name="công thức",
+                    ),
+                ),
+                (
+                    "floor_percent",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="mức sàn (%)"
+                    ),
+                ),
+                ("options", models.JSONField(blank=True, default=dict, verbose_name="tham số")),
+                (
+                    "appraiser",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="blocs.agency",
+                        verbose_name="cơ quan thẩm định",
+                    ),
+                ),
+                (
+                    "criteria_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="scoring.criteriaset"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="scoring.criterion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'số phiếu',
-                'ordering': ['-votes', 'agency__sort_key'],
+                "verbose_name": "tiêu chí",
+                "verbose_name_plural": "tiêu chí",
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("criteria_set", "code"),
+                        name="criterion_code_once",
+                        violation_error_message="Mã tiêu chí đã có trong bảng.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("max_points__gte", 0)), name="criterion_max_not_negative"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="PollTally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('award', models.CharField(choices=[('co-chinh-phu', 'Cờ thi đua của Chính phủ'), ('co-tinh', 'Cờ thi đua của Ủy ban nhân dân tỉnh'), ('co-bo', 'Cờ thi đua của bộ, ban, ngành, đoàn thể trung ương'), ('tt-ld-xuat-sac', 'Tập thể lao động xuất sắc'), ('tt-ld-tien-tien', 'Tập thể lao động tiên tiến'), ('xa-tieu-bieu', 'Xã, phường, đặc khu tiêu biểu'), ('thon-van-hoa', 'Thôn, tổ dân phố văn hóa'), ('gia-dinh-van-hoa', 'Gia đình văn hóa'), ('cstd-toan-quoc', 'Chiến sĩ thi đua toàn quốc'), ('cstd-tinh', 'Chiến sĩ thi đua cấp tỉnh'), ('cstd-co-so', 'Chiến sĩ thi đua cơ sở'), ('ld-tien-tien', 'Lao động tiên tiến'), ('bk-thu-tuong', 'Bằng khen của Thủ tướng Chính phủ'), ('bk-tinh', 'Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh'), ('bk-bo', 'Bằng khen của bộ, ban, ngành, đoàn thể trung ương'), ('bang-khen', 'Bằng khen'), ('giay-khen', 'Giấy khen'), ('hc-lao-dong-nhat', 'Huân chương Lao động hạng Nhất'), ('hc-lao-dong-nhi', 'Huân chương Lao động hạng Nhì'), ('hc-lao-dong-ba', 'Huân chương Lao động hạng Ba'), ('hc-sao-vang', 'Huân chương Sao vàng'), ('hc-ho-chi-minh', 'Huân chương Hồ Chí Minh'), ('hc-doc-lap-nhat', 'Huân chương Độc lập hạng Nhất'), ('hc-doc-lap-nhi', 'Huân chương Độc lập hạng Nhì'), ('hc-doc-lap-ba', 'Huân chương Độc lập hạng Ba'), ('hc-quan-cong-nhat', 'Huân chương Quân công hạng Nhất'), ('hc-quan-cong-nhi', 'Huân chương Quân công hạng Nhì'), ('hc-quan-cong-ba', 'Huân chương Quân công hạng Ba'), ('hc-bao-ve-to-quoc-nhat', 'Huân chương Bảo vệ Tổ quốc hạng Nhất'), ('hc-bao-ve-to-quoc-nhi', 'Huân chương Bảo vệ Tổ quốc hạng Nhì'), ('hc-bao-ve-to-quoc-ba', 'Huân chương Bảo vệ Tổ quốc hạng Ba'), ('hc-chien-cong-nhat', 'Huân chương Chiến công hạng Nhất'), ('hc-chien-cong-nhi', 'Huân chương Chiến công hạng Nhì'), ('hc-chien-cong-ba', 'Huân chương Chiến công hạng Ba'), ('hc-dai-doan-ket', 'Huân chương Đại đoàn kết dân tộc'), ('hc-dung-cam', 'Huân chương Dũng cảm'), ('hc-huu-nghi', 'Huân chương Hữu nghị'), ('huy-chuong-huu-nghi', 'Huy chương Hữu nghị'), ('anh-hung-lao-dong', 'Anh hùng Lao động'), ('anh-hung-llvtnd', 'Anh hùng Lực lượng vũ trang nhân dân'), ('ky-niem-chuong', 'Kỷ niệm chương'), ('khen-thuong', 'Khen thưởng (nguồn không nêu hình thức)')], max_length=40, verbose_name='hình thức đề nghị')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
-                ('reason', models.TextField(blank=True, verbose_name='lý do (khi khác thứ tự điểm hoặc vượt chỉ tiêu)')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='blocs.agency', verbose_name='đơn vị')),
-                ('bloc_year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='blocs.blocyear')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("votes", models.PositiveSmallIntegerField(verbose_name="số phiếu")),
+                (
+                    "agency",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="blocs.agency"),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tallies", to="scoring.poll"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đề nghị khen thưởng của khối',
-                'verbose_name_plural': 'đề nghị khen thưởng của khối',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "số phiếu",
+                "ordering": ["-votes", "agency__sort_key"],
+                "constraints": [models.UniqueConstraint(fields=("poll", "agency"), name="tally_once")],
             },
         ),
         migrations.CreateModel(
-            name='ScoreSheet',
+            name="ScoreSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Đang tự chấm'), ('submitted', 'Đã gửi'), ('cross_checked', 'Đã chấm chéo'), ('appraised', 'Đã thẩm định'), ('explanation', 'Đang giải trình'), ('agreed', 'Đã thống nhất'), ('locked', 'Đã khóa')], default='draft', max_length=14, verbose_name='trạng thái')),
-                ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='gửi lúc')),
-                ('women_70', models.BooleanField(blank=True, null=True, verbose_name='tập thể có từ 70% là nữ')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='blocs.agency', verbose_name='đơn vị')),
-                ('bloc_year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='blocs.blocyear')),
-                ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='scoring.criteriaset')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Đang tự chấm"),
+                            ("submitted", "Đã gửi"),
+                            ("cross_checked", "Đã chấm chéo"),
+                            ("appraised", "Đã thẩm định"),
+                            ("explanation", "Đang giải trình"),
+                            ("agreed", "Đã thống nhất"),
+                            ("locked", "Đã khóa"),
+                        ],
+                        default="draft",
+                        max_length=14,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="gửi lúc")),
+                ("women_70", models.BooleanField(blank=True, null=True, verbose_name="tập thể có từ 70% là nữ")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheets",
+                        to="blocs.agency",
+                        verbose_name="đơn vị",
+                    ),
+                ),
+                (
+                    "bloc_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sheets", to="blocs.blocyear"
+                    ),
+                ),
+                (
+                    "criteria_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sheets", to="scoring.criteriaset"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phiếu chấm điểm',
-                'verbose_name_plural': 'phiếu chấm điểm',
+                "verbose_name": "phiếu chấm điểm",
+                "verbose_name_plural": "phiếu chấm điểm",
+                "constraints": [models.UniqueConstraint(fields=("bloc_year", "agency"), name="sheet_once")],
             },
         ),
         migrations.CreateModel(
-            name='ScoreLine',
+            name="ScoreLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('assigned', models.BooleanField(default=True, verbose_name='được giao')),
-                ('plan', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='kế hoạch')),
-                ('actual', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='thực hiện')),
-                ('level', models.CharField(blank=True, max_length=60, verbose_name='mức')),
-                ('times', models.PositiveIntegerField(blank=True, null=True, verbose_name='số lần, số lượng')),
-                ('self_points', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='tự chấm')),
-                ('cross_points', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='chấm chéo')),
-                ('appraised_points', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='thẩm định')),
-                ('agreed_points', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='thống nhất')),
-                ('reason', models.TextField(blank=True, verbose_name='lý do chênh lệch')),
-                ('explanation', models.TextField(blank=True, verbose_name='giải trình, minh chứng')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='scoring.criterion')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='scoring.scoresheet')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("assigned", models.BooleanField(default=True, verbose_name="được giao")),
+                (
+                    "plan",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="kế hoạch"
+                    ),
+                ),
+                (
+                    "actual",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="thực hiện"
+                    ),
+                ),
+                ("level", models.CharField(blank=True, max_length=60, verbose_name="mức")),
+                ("times", models.PositiveIntegerField(blank=True, null=True, verbose_name="số lần, số lượng")),
+                (
+                    "self_points",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="tự chấm"),
+                ),
+                (
+                    "cross_points",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="chấm chéo"
+                    ),
+                ),
+                (
+                    "appraised_points",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="thẩm định"
+                    ),
+                ),
+                (
+                    "agreed_points",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="thống nhất"
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="lý do chênh lệch")),
+                ("explanation", models.TextField(blank=True, verbose_name="giải trình, minh chứng")),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="scoring.criterion"
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="scoring.scoresheet"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dòng chấm điểm',
+                "verbose_name": "dòng chấm điểm",
+                "constraints": [
+                    models.UniqueConstraint(fields=("sheet", "criterion"), name="score_line_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("self_points__isnull", True), ("self_points__gte", 0), _connector="OR"),
+                            models.Q(("cross_points__isnull", True), ("cross_points__gte", 0), _connector="OR"),
+                            models.Q(("appraised_points__isnull", True), ("appraised_points__gte", 0), _connector="OR"),
+                            models.Q(("agreed_points__isnull", True), ("agreed_points__gte", 0), _connector="OR"),
+                        ),
+                        name="score_points_not_negative",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Disqualification',
+            name="Disqualification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=500, verbose_name='lý do')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='disqualifications', to='scoring.scoresheet')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=500, verbose_name="lý do")),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="disqualifications",
+                        to="scoring.scoresheet",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lý do không xét',
-                'ordering': ['pk'],
+                "verbose_name": "lý do không xét",
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("sheet", "reason"), name="disqualification_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.UniqueConstraint(fields=('bloc_year', 'version'), name='criteria_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('criteria_set', 'code'), name='criterion_code_once', violation_error_message='Mã tiêu chí đã có trong bảng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('max_points__gte', 0)), name='criterion_max_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.UniqueConstraint(fields=('bloc_year', 'award', 'round'), name='poll_round_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('present__isnull', True), ('eligible__isnull', True), ('present__lte', models.F('eligible')), _connector='OR'), name='poll_present_within_eligible'),
-        ),
-        migrations.AddConstraint(
-            model_name='polltally',
-            constraint=models.UniqueConstraint(fields=('poll', 'agency'), name='tally_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('bloc_year', 'award', 'agency'), name='proposal_once', violation_error_message='Đơn vị đã được đề nghị hình thức này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('award__in', ['co-chinh-phu', 'co-tinh'])), fields=('bloc_year', 'agency'), name='proposal_one_flag', violation_error_message='Một đơn vị không được đề nghị đồng thời Cờ thi đua của Chính phủ và của tỉnh.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoresheet',
-            constraint=models.UniqueConstraint(fields=('bloc_year', 'agency'), name='sheet_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoreline',
-            constraint=models.UniqueConstraint(fields=('sheet', 'criterion'), name='score_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoreline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('self_points__isnull', True), ('self_points__gte', 0), _connector='OR'), models.Q(('cross_points__isnull', True), ('cross_points__gte', 0), _connector='OR'), models.Q(('appraised_points__isnull', True), ('appraised_points__gte', 0), _connector='OR'), models.Q(('agreed_points__isnull', True), ('agreed_points__gte', 0), _connector='OR')), name='score_points_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='disqualification',
-            constraint=models.UniqueConstraint(fields=('sheet', 'reason'), name='disqualification_once'),
         ),
     ]

@@ -23,9 +23,34 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("done_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="hoàn thành lúc")),
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "checker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cross_checks", to="blocs.agency"
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cross_checks",
+                        to="scoring.scoresheet",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "chấm chéo",
+                "constraints": [models.UniqueConstraint(fields=("sheet", "checker"), name="cross_check_once")],
             },
         ),
         migrations.CreateModel(
@@ -36,26 +61,25 @@ class Migration(migrations.Migration):
                 ("per_sheet", models.PositiveSmallIntegerField(default=1, verbose_name="số đơn vị chấm mỗi phiếu")),
                 ("due", models.DateField(blank=True, null=True, verbose_name="hạn chấm chéo")),
                 ("dealt_at", models.DateTimeField(auto_now_add=True, verbose_name="phân công lúc")),
+                (
+                    "bloc_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="cross_deals", to="blocs.blocyear"
+                    ),
+                ),
+                (
+                    "dealt_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "phân công chấm chéo",
                 "ordering": ["-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CrossLine",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "points",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="điểm chấm chéo"
-                    ),
-                ),
-                ("reason", models.TextField(blank=True, verbose_name="lý do")),
-            ],
-            options={
-                "verbose_name": "dòng chấm chéo",
             },
         ),
         migrations.CreateModel(
@@ -70,11 +94,42 @@ class Migration(migrations.Migration):
                 ("content_type", models.CharField(blank=True, max_length=100, verbose_name="loại tệp")),
                 ("sha256", models.CharField(blank=True, max_length=64)),
                 ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="thêm lúc")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="scoring.criterion"
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="scoring.scoresheet"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "minh chứng",
                 "verbose_name_plural": "minh chứng",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("url", ""), models.Q(("sha256", ""), _negated=True)),
+                            models.Q(models.Q(("url", ""), _negated=True), ("file", ""), ("sha256", "")),
+                            _connector="OR",
+                        ),
+                        name="evidence_file_or_link",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,10 +142,45 @@ class Migration(migrations.Migration):
                 ("sha256", models.CharField(max_length=64, verbose_name="mã băm")),
                 ("reopened_at", models.DateTimeField(blank=True, null=True, verbose_name="mở lại lúc")),
                 ("reopen_reason", models.TextField(blank=True, verbose_name="lý do mở lại")),
+                (
+                    "bloc_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="locked_standings",
+                        to="blocs.blocyear",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reopened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "kết quả xếp hạng đã khóa",
                 "ordering": ["bloc_year", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("bloc_year", "version"), name="standing_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("reopened_at__isnull", True)),
+                        fields=("bloc_year",),
+                        name="standing_one_in_force",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,10 +189,27 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("label", models.CharField(blank=True, max_length=300, verbose_name="nội dung")),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="blocs.agency",
+                    ),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="options", to="scoring.poll"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "phương án",
                 "ordering": ["position", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("poll", "agency"), name="poll_option_once")],
             },
         ),
         migrations.CreateModel(
@@ -113,9 +220,43 @@ class Migration(migrations.Migration):
                 ("recused", models.BooleanField(default=False, verbose_name="không tham gia bỏ phiếu")),
                 ("recusal_reason", models.CharField(blank=True, max_length=300, verbose_name="lý do không tham gia")),
                 ("has_voted", models.BooleanField(default=False, verbose_name="đã bỏ phiếu")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="blocs.agency",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="voters", to="scoring.poll"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "người bỏ phiếu",
+                "constraints": [
+                    models.UniqueConstraint(fields=("poll", "agency"), name="poll_voter_agency_once"),
+                    models.UniqueConstraint(fields=("poll", "person"), name="poll_voter_person_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("agency__isnull", False), ("person__isnull", False), _connector="XOR"),
+                        name="poll_voter_unit_or_person",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +266,21 @@ class Migration(migrations.Migration):
                 ("until", models.DateField(verbose_name="gia hạn đến ngày")),
                 ("reason", models.CharField(max_length=500, verbose_name="lý do")),
                 ("granted_at", models.DateTimeField(auto_now_add=True, verbose_name="gia hạn lúc")),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="extensions", to="scoring.scoresheet"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "gia hạn phiếu chấm điểm",
@@ -177,9 +333,50 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=True, verbose_name="người không tham gia bỏ phiếu vẫn tính vào mẫu số"),
                 ),
                 ("basis", models.TextField(blank=True, verbose_name="căn cứ của các quy định này")),
+                (
+                    "bloc_year",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="scoring_rules", to="blocs.blocyear"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "quy định chấm điểm, bỏ phiếu",
+            },
+        ),
+        migrations.CreateModel(
+            name="CrossLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "points",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="điểm chấm chéo"
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="lý do")),
+                (
+                    "check_of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="scoring.crosscheck"
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="scoring.criterion"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "dòng chấm chéo",
+                "constraints": [
+                    models.UniqueConstraint(fields=("check_of", "criterion"), name="cross_line_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("points__isnull", True), ("points__gte", 0), _connector="OR"),
+                        name="cross_points_not_negative",
+                    ),
+                ],
             },
         ),
         migrations.AlterModelOptions(
@@ -500,221 +697,6 @@ class Migration(migrations.Migration):
                 name="poll_award_where_due",
             ),
         ),
-        migrations.AddField(
-            model_name="crosscheck",
-            name="checker",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="cross_checks", to="blocs.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="crosscheck",
-            name="done_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="crosscheck",
-            name="sheet",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="cross_checks", to="scoring.scoresheet"
-            ),
-        ),
-        migrations.AddField(
-            model_name="crossdeal",
-            name="bloc_year",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="cross_deals", to="blocs.blocyear"
-            ),
-        ),
-        migrations.AddField(
-            model_name="crossdeal",
-            name="dealt_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="crossline",
-            name="check_of",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="scoring.crosscheck"
-            ),
-        ),
-        migrations.AddField(
-            model_name="crossline",
-            name="criterion",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="scoring.criterion"
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="added_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="criterion",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="scoring.criterion"
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="sheet",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="scoring.scoresheet"
-            ),
-        ),
-        migrations.AddField(
-            model_name="lockedstanding",
-            name="bloc_year",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="locked_standings", to="blocs.blocyear"
-            ),
-        ),
-        migrations.AddField(
-            model_name="lockedstanding",
-            name="locked_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="lockedstanding",
-            name="reopened_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="polloption",
-            name="agency",
-            field=models.ForeignKey(
-                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="blocs.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="polloption",
-            name="poll",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="options", to="scoring.poll"
-            ),
-        ),
-        migrations.AddField(
-            model_name="pollvoter",
-            name="agency",
-            field=models.ForeignKey(
-                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="blocs.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="pollvoter",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="pollvoter",
-            name="poll",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="voters", to="scoring.poll"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sheetextension",
-            name="granted_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="sheetextension",
-            name="sheet",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="extensions", to="scoring.scoresheet"
-            ),
-        ),
-        migrations.AddField(
-            model_name="yearrules",
-            name="bloc_year",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE, related_name="scoring_rules", to="blocs.blocyear"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crosscheck",
-            constraint=models.UniqueConstraint(fields=("sheet", "checker"), name="cross_check_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="crossline",
-            constraint=models.UniqueConstraint(fields=("check_of", "criterion"), name="cross_line_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="crossline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("points__isnull", True), ("points__gte", 0), _connector="OR"),
-                name="cross_points_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("url", ""), models.Q(("sha256", ""), _negated=True)),
-                    models.Q(models.Q(("url", ""), _negated=True), ("file", ""), ("sha256", "")),
-                    _connector="OR",
-                ),
-                name="evidence_file_or_link",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lockedstanding",
-            constraint=models.UniqueConstraint(fields=("bloc_year", "version"), name="standing_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="lockedstanding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reopened_at__isnull", True)), fields=("bloc_year",), name="standing_one_in_force"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="polloption",
-            constraint=models.UniqueConstraint(fields=("poll", "agency"), name="poll_option_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="pollvoter",
-            constraint=models.UniqueConstraint(fields=("poll", "agency"), name="poll_voter_agency_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="pollvoter",
-            constraint=models.UniqueConstraint(fields=("poll", "person"), name="poll_voter_person_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="pollvoter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("agency__isnull", False), ("person__isnull", False), _connector="XOR"),
-                name="poll_voter_unit_or_person",
-            ),
-        ),
-        # A frozen ranking stays as it was locked: only the columns of its reopening may be written.
         migrations.RunPython(
             installer("scoring_lockedstanding", columns=FROZEN), remover("scoring_lockedstanding", columns=FROZEN)
         ),
