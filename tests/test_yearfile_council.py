@@ -17,6 +17,7 @@ from accounts.models import AuditEntry
 from awards.models import AwardRecord
 from blocs.domain.workflow import restore_state
 from blocs.models import BlocYear
+from council.domain.decisions.page import missing_lines
 from council.domain.from_files import came_by_file, whole_of
 from council.domain.votes.electorate import electorate_of
 from council.domain.votes.viewing import exceptions_of
@@ -36,6 +37,7 @@ from council.models import (
     Recusal,
     Seat,
 )
+from council.views.agenda import missing_items
 from reports.yearfile import reading_decisions as decisions
 from reports.yearfile import reading_sessions as sessions
 from reports.yearfile.dumping import dump_year
@@ -188,6 +190,20 @@ def test_two_blocs_bring_their_parts_of_one_session_and_one_decision() -> None:
     assert (session.items.count(), decision.lines.count(), Ballot.objects.count()) == (9, 5, 3)
     assert (session.seats.count(), Decision.objects.count()) == (13, 5)
     assert [dump_year(year) for year in BlocYear.objects.order_by("pk")] == list(exported_years())
+
+
+def test_pages_say_how_much_of_a_shared_decision_and_session_came() -> None:
+    import_text(exported())
+    session, decision = CouncilSession.objects.get(), Decision.objects.get(number=2)
+    told = missing_lines(decision), missing_items(session)
+
+    import_text(exported_years()[1])
+
+    assert [words.split(" (")[0] for words in told] == [
+        "Hệ thống mới có 3 trong 5 trường hợp của quyết định này",
+        "Hệ thống mới có 6 trong 9 trường hợp của phiên họp này",
+    ]
+    assert (missing_lines(decision), missing_items(session)) == ("", "")
 
 
 def test_who_did_not_agree_in_an_open_vote_is_named_as_in_the_minutes() -> None:

@@ -30,7 +30,7 @@ def furnish(scene: Any) -> None:
         session=scene.session_called, seat=scene.session_seat, item=scene.session_item, reason="Người thân"
     )
     scene.council_member_row = scene.session_seat.user.council_seats.get()
-    given = {IMPORT_FILE: "danh-sach.xlsx", IMPORTED_CASES: [scene.session_item.nomination_id]}
+    given = {IMPORT_FILE: "danh-sach.xlsx", IMPORTED_CASES: {str(scene.session_item.nomination_id): "A"}}
     scene.agenda_import = audit.record(scene.session_called, IMPORTED, actor=None, after=given).sequence
     scene.council_remit = remit(scene.world)
     scene.session_paper = Attachment(dossier=dossier, kind="to-trinh", title="Tờ trình", file_name="to-trinh.pdf")

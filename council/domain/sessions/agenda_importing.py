@@ -16,7 +16,7 @@ from council.enums import ItemOutcome, SessionState
 from council.models import AgendaItem, Ballot, CouncilSession
 
 IMPORTED, UNDONE = "Nhập nội dung phiên họp từ tệp", "Hoàn tác nhập nội dung phiên họp"
-CASES, FILE, WHICH = "mã trường hợp", "tệp", "lần nhập"
+CASES, FILE, WHICH = "trường hợp", "tệp", "lần nhập"  # CASES: names by key of the nomination
 NAMED = 5
 
 
@@ -47,7 +47,9 @@ def import_items(session: CouncilSession, keys: Sequence[int], *, file_name: str
         raise TransitionRefused(f"Chưa đưa trường hợp nào vào nội dung. {told} Hãy gửi lại tệp để xem lại.")
     if done.count != len(set(keys)):
         raise TransitionRefused("Có trường hợp không còn trong hệ thống. Hãy gửi lại tệp để xem lại.")
-    after = {FILE: file_name[:255], "số trường hợp": done.count, CASES: sorted(set(keys))}
+    named = Nomination.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "name")
+    cases = {str(key): name for key, name in named}
+    after = {FILE: file_name[:255], "số trường hợp": done.count, CASES: cases}
     audit.record(session, IMPORTED, actor=actor, after=after)
     return done.count
 
@@ -81,7 +83,9 @@ def undo_import(session: CouncilSession, key: int, *, reason: str, actor: User |
         raise TransitionRefused("Lần nhập này đã được hoàn tác. Hãy tải lại trang.")
     entry = audit.entries_of(row).get(sequence=key)
     items = list(
-        AgendaItem.objects.filter(session=row, nomination__in=entry.after[CASES], outcome=ItemOutcome.OPEN)
+        AgendaItem.objects.filter(
+            session=row, nomination__in=[int(case) for case in entry.after[CASES]], outcome=ItemOutcome.OPEN
+        )
         .select_related("nomination")
         .order_by("position")
     )
