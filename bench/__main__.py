@@ -13,6 +13,7 @@ def main() -> int:
     from django.core.management import call_command
 
     from bench.annex import run_annex
+    from bench.council import run_council
     from bench.data import build_province
     from bench.dossiers import build_dossier
     from bench.pages import run_pages
@@ -28,6 +29,7 @@ def main() -> int:
     dossier, in_time = build_dossier(place)
     kept = run_pages(place, dossier) and in_time
     kept = run_ranks(place) and kept
+    kept = run_council(place) and kept
     run_papers()
     kept = run_annex() and kept
     return 0 if kept else 1

@@ -24,6 +24,7 @@ from council.domain.votes.workflow import BALLOT
 from council.forms.votes import CommitteeForm, CountForm, PaperForm, PrepareForm, TieForm
 from council.models import Ballot
 from council.views.fetching import actor_of, session_or_404
+from council.views.votes_listing import round_listing
 from khoithidua.web.guards import require
 from scoring.domain.wording import FieldFaults
 from scoring.enums import PollState
@@ -46,7 +47,11 @@ def run_ballot_or_403(request: HttpRequest, pk: int) -> Ballot:
 @require_GET
 def ballot(request: HttpRequest, pk: int) -> HttpResponse:
     """One round: its rule, who has voted in numbers, what may be done now, and after the count the result."""
-    frame = ballot_frame(ballot_or_404(request, pk), request.user)
+    current = ballot_or_404(request, pk)
+    listing = round_listing(request, current)
+    if isinstance(listing, HttpResponse):
+        return listing
+    frame = ballot_frame(current, request.user, list(listing.page)) | {"listing": listing}
     return render(request, "council/votes/ballot.html", frame | {"nav": "council", "tab": "sessions"})
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from accounts.domain.workflow import TransitionRefused
+from council.domain.votes.block_paper import MANY, found_keys, packed, page_lines, shown_page, sums_of, unpacked
 from council.domain.votes.casting import (
     BLANK,
     NO,
@@ -29,6 +30,7 @@ from council.domain.votes.viewing import Line, own_votes, paper_lines
 from council.models import Ballot, BallotVoter
 from council.views.votes import ballot_or_404
 from khoithidua.web.guards import require
+from khoithidua.web.text import tidy
 
 FIELD = re.compile(r"mark-([0-9]{1,18})")
 FORGED = -1  # no row has this key
@@ -56,7 +58,9 @@ def vote(request: HttpRequest, pk: int, voter: int) -> HttpResponse:
 def step(request: HttpRequest, ballot: Ballot, voter: BallotVoter, actor: Any) -> HttpResponse:
     """The form, its question, or the cast, as the pressed button says. TransitionRefused as the domain does."""
     out = recused_items(ballot, voter)
-    known = dict(ballot.rows.values_list("pk", "item"))
+    known = dict(ballot.rows.order_by("position", "pk").values_list("pk", "item"))
+    if len(known) > MANY:
+        return block_step(request, ballot, voter, actor, known=known, out=out)
     marks = marked(request)
     if every := request.POST.get("every"):
         marks = {key: every for key, item in known.items() if item not in out}
@@ -67,6 +71,39 @@ def step(request: HttpRequest, ballot: Ballot, voter: BallotVoter, actor: Any) -
     asked = bool(request.POST.get("go"))
     groups = paper_lines(ballot, out, marks)
     return page(request, ballot, voter, step="question" if asked else "form", groups=groups, **sums(groups))
+
+
+@sensitive_variables()
+def block_step(
+    request: HttpRequest, ballot: Ballot, voter: BallotVoter, actor: Any, *, known: dict[int, int], out: frozenset[int]
+) -> HttpResponse:
+    """``step`` for a round with many items: the marks of all come as one text, those on the page as fields."""
+    marks = block_marks(request, list(known))
+    query = tidy(request.POST.get("q", ""))[:200]
+    found = found_keys(ballot, query) if query else list(known)
+    if every := request.POST.get("every"):
+        chosen = BLANK if every == "blank" else every
+        marks |= {key: chosen for key in found if known[key] not in out}
+    refuse_marks(marks, known, out)
+    if request.POST.get("confirmed"):
+        receipt = cast_marks(ballot, voter=voter.pk, marks=marks, actor=actor)
+        return page(request, ballot, voter, step="done", receipt=receipt, following=following(request, ballot))
+    extra: dict[str, Any] = {"sums": sums_of(ballot, known, out, marks), "packed": packed(list(known), marks)}
+    if request.POST.get("go"):
+        return page(request, ballot, voter, step="block-question", **extra)
+    shown = shown_page(found, request.POST.get("trang", "1"))
+    extra |= {"groups": page_lines(ballot, list(shown), out, marks), "shown": shown, "query": query}
+    return page(request, ballot, voter, step="block", **extra)
+
+
+@sensitive_variables()
+def block_marks(request: HttpRequest, keys: list[int]) -> dict[int, str]:
+    """All marks so far, with those of the fields on the page. TransitionRefused for a text of another round."""
+    text = request.POST.get("packed")
+    held = {} if text is None else unpacked(keys, text)
+    if held is None:
+        raise TransitionRefused("Phiếu không khớp với lượt biểu quyết này. Hãy mở lại phiếu rồi chọn.")
+    return held | marked(request)
 
 
 @sensitive_variables()

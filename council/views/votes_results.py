@@ -14,57 +14,27 @@ from accounts.domain.workflow import TransitionRefused
 from council.domain.sessions.attending import quorum_of
 from council.domain.votes.rounds import decide_item, last_round
 from council.domain.votes.settling import settle, told
-from council.domain.votes.viewing import projector_frame, result_rows, results_frame
+from council.domain.votes.viewing import projector_frame, results_frame
 from council.forms.votes import DecideForm
-from council.models import AgendaItem, CouncilSession
+from council.models import AgendaItem
 from council.views.fetching import actor_of, session_or_404
 from council.views.votes import form_page
 from council.views.votes import told as tell
-from khoithidua.web.downloads import xlsx_response
+from council.views.votes_listing import SHOWN, results_listing
 from khoithidua.web.guards import require
 from khoithidua.web.partials import partial as part
-
-HEADERS = (
-    "Danh hiệu, hình thức",
-    "Vòng",
-    "Đối tượng",
-    "Đơn vị trình",
-    "Đồng ý",
-    "Không đồng ý",
-    "Không có ý kiến",
-    "Không tham gia",
-    "Mẫu số",
-    "Cần đạt",
-    "Kết quả biểu quyết",
-    "Kết luận",
-    "Lý do",
-)
 
 
 @require_GET
 def results(request: HttpRequest, pk: int) -> HttpResponse:
     """Counted rounds by award and item, and what can be concluded; ``?xuat=xlsx`` as a table."""
     session = session_or_404(request, pk)
-    if request.GET.get("xuat") == "xlsx":
-        return xlsx_response(f"Kết quả biểu quyết phiên {session.number}-{session.year}", HEADERS, table_of(session))
+    listing = results_listing(request, session)
+    if isinstance(listing, HttpResponse):
+        return listing
     context = results_frame(session) | {"may_run": request.user.has_perm("council.run_ballot", session)}
+    context |= {"listing": listing, "heads": SHOWN}
     return render(request, "council/votes/results.html", context | {"nav": "council", "tab": "sessions"})
-
-
-def table_of(session: CouncilSession) -> Any:
-    for row in result_rows(session):
-        nomination = row.item.nomination
-        counts = (row.yes, row.no, row.blank, row.recused, row.base_count, row.needed)
-        yield (
-            str(row.ballot.award),
-            row.ballot.round,
-            nomination.name,
-            str(nomination.dossier.agency or ""),
-            *counts,
-            row.get_fate_display(),
-            row.item.get_outcome_display(),
-            row.item.reason or told(row),
-        )
 
 
 @require_POST

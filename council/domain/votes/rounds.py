@@ -7,6 +7,7 @@ the last place: the chair (TT 25/2025/TT-BKHCN, Điều 23).
 from collections.abc import Collection, Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.domain import audit
 from accounts.domain.workflow import TransitionRefused
@@ -42,7 +43,7 @@ def chair_of(session: CouncilSession) -> str:
     return Seat.objects.filter(session=session, role=SeatRole.CHAIR).values_list("name", flat=True).first() or ""
 
 
-def undecided(ballot: Ballot) -> list[BallotItem]:
+def undecided(ballot: Ballot) -> QuerySet[BallotItem]:
     """Items that a next round is about: those that failed, and those tied where the chair does not decide.
 
     None of them concluded, taken off, or in a later round already.
@@ -50,14 +51,14 @@ def undecided(ballot: Ballot) -> list[BallotItem]:
     fates = [Fate.FAILED] if chair_decides(ballot.session) else [Fate.FAILED, Fate.TIED]
     later = live_rows(ballot.session).filter(ballot__round__gt=ballot.round).values("item")
     rows = ballot.rows.filter(fate__in=fates, item__outcome=ItemOutcome.OPEN).exclude(item__in=later)
-    return list(rows.select_related("item__nomination").order_by("position", "pk"))
+    return rows.select_related("item__nomination").order_by("position", "pk")
 
 
 def next_round_fault(ballot: Ballot) -> str | None:
     """Why there is no further round, in a sentence; None when there may be one."""
     if ballot.state != PollState.CLOSED:
         return "Vòng này chưa kiểm phiếu."
-    if not undecided(ballot):
+    if not undecided(ballot).exists():
         return "Không còn nội dung nào cần biểu quyết vòng sau."
     most = most_rounds(ballot.session)
     if ballot.round >= most:

@@ -9,13 +9,13 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from council.domain.votes.casting import NO, YES
-from council.domain.votes.electorate import Electorate, electorate_of
+from council.domain.votes.electorate import Electorate, Turnout, recusals_by_row, turnout_of
 from council.domain.votes.flag_cap import flag_warnings
 from council.domain.votes.rounds import next_round_fault
-from council.domain.votes.settling import conclusions_of
+from council.domain.votes.settling import prospect_of
 from council.domain.votes.workflow import BALLOT
 from council.enums import Attendance, Fate, SessionKind, VoteMode
-from council.models import Ballot, BallotItem, BallotVoter, CouncilSession, OpenVote
+from council.models import AgendaItem, Ballot, BallotItem, BallotVoter, CouncilSession, OpenVote
 from scoring.enums import PollState
 
 SHOWN = (PollState.OPEN, PollState.CLOSED)
@@ -62,9 +62,9 @@ def own_votes(user: Any, voters: QuerySet[BallotVoter]) -> list[BallotVoter]:
     return [row for row in rows if user.has_perm("council.cast_vote", row)]
 
 
-def ballot_frame(ballot: Ballot, user: User | Any) -> dict[str, Any]:
-    """The page of a round: rule, people, items with their fates after the count; a constant number of queries."""
-    people = electorate_of(ballot)
+def ballot_frame(ballot: Ballot, user: User | Any, rows: Sequence[BallotItem]) -> dict[str, Any]:
+    """The page of a round: rule, people, fates after the count; ``rows``: the items shown. Constant queries."""
+    people = turnout_of(ballot)
     may_run = user.has_perm("council.run_ballot", ballot)
     found: dict[str, Any] = {
         "ballot": ballot,
@@ -72,21 +72,22 @@ def ballot_frame(ballot: Ballot, user: User | Any) -> dict[str, Any]:
         "people": people,
         "own": [each for each in own_votes(user, ballot.voters.all()) if not people.keeps_out(each)],
         "may_run": may_run,
-        "rows": list(ballot.rows.select_related(*ITEM_PARTS).order_by("position", "pk")),
         "options": BALLOT.options(ballot, user),
         "paper_due": paper_due(ballot, people) if may_run else [],
     }
     if ballot.state == PollState.CLOSED:
         found["next_round"] = next_round_fault(ballot) if may_run else ""
-        found["tied"] = any(row.fate == Fate.TIED for row in found["rows"])
-        found["fates"] = fate_numbers(found["rows"])
+        found["fates"] = fate_numbers(ballot)
+        found["tied"] = ballot.rows.filter(fate=Fate.TIED).exists()
         found["said"] = said_openly(ballot)
-        found["exceptions"] = exceptions_of(found["rows"], people, [vote for vote, _ in found["said"]])
+        shown = Electorate(tuple(rows), people.voters, (), recusals_by_row(ballot, rows))
+        found["exceptions"] = exceptions_of(rows, shown, [vote for vote, _ in found["said"]])
+        found["differing"] = ballot.rows.filter(DIFFERING).count()
         found["on_paper"] = [each for each in people.voters if each.on_paper]
     return found
 
 
-def paper_due(ballot: Ballot, people: Electorate) -> list[BallotVoter]:
+def paper_due(ballot: Ballot, people: Electorate | Turnout) -> list[BallotVoter]:
     """Absentees whose written opinion has not come: it may come on paper while an electronic round is open."""
     if ballot.state != PollState.OPEN or not ballot.is_electronic:
         return []
@@ -94,10 +95,14 @@ def paper_due(ballot: Ballot, people: Electorate) -> list[BallotVoter]:
     return [each for each in people.missing if away or each.seat.attendance == Attendance.WRITTEN]
 
 
-def fate_numbers(rows: Iterable[BallotItem]) -> list[tuple[str, int]]:
-    """How many items met which fate, in the order of the words."""
-    numbers = Counter(row.fate for row in rows)
-    return [(str(fate.label), numbers[fate.value]) for fate in Fate if numbers[fate.value]]
+# Not agreed to by everybody: somebody against, without an opinion or kept out.
+DIFFERING = Q(no__gt=0) | Q(blank__gt=0) | Q(recused__gt=0)
+
+
+def fate_numbers(ballot: Ballot) -> list[tuple[str, int]]:
+    """How many items met which fate, in the order of the words. One query."""
+    numbers = dict(ballot.rows.order_by().values_list("fate").annotate(Count("pk")))
+    return [(str(fate.label), numbers[fate.value]) for fate in Fate if numbers.get(fate.value)]
 
 
 def said_openly(ballot: Ballot) -> list[tuple[OpenVote, dict[str, int]]]:
@@ -166,6 +171,9 @@ def paper_lines(ballot: Ballot, recused: Iterable[int], marks: dict[int, str]) -
     return list(groups.items())
 
 
+MOST_PROJECTED = 60  # rows on the screen of the hall
+
+
 def projector_frame(session: CouncilSession) -> dict[str, Any]:
     """What the hall sees: quorum and progress as numbers, results by item after the count. Never who."""
     rounds = [each for each in rounds_of(session) if each.state in SHOWN]
@@ -173,32 +181,29 @@ def projector_frame(session: CouncilSession) -> dict[str, Any]:
     closed = sorted((each for each in rounds if each.state == PollState.CLOSED), key=lambda each: -each.pk)
     last = [] if running else closed[:1]
     rows = BallotItem.objects.filter(ballot__in=last).select_related("item__nomination").order_by("position", "pk")
+    short = bool(last) and last[0].items > MOST_PROJECTED
+    if short:
+        rows = rows.exclude(fate=Fate.PASSED)[:MOST_PROJECTED]
     return {
         "session": session,
-        "running": [(each, electorate_of(each)) for each in running],
+        "running": [(each, turnout_of(each)) for each in running],
         "last": last[0] if last else None,
         "rows": list(rows) if last else [],
+        "short": short,
         "others": [each for each in closed if each not in last],
     }
 
 
 def results_frame(session: CouncilSession) -> dict[str, Any]:
-    """Every counted round with its items; what can be concluded now. A constant number of queries."""
-    rounds = [each for each in rounds_of(session) if each.state == PollState.CLOSED]
-    by_ballot: dict[int, list[BallotItem]] = {each.pk: [] for each in rounds}
-    for row in result_rows(session):
-        by_ballot[row.ballot_id].append(row)
-    found = conclusions_of(session)
-    return {
-        "session": session,
-        "rounds": [(each, by_ballot[each.pk]) for each in rounds],
-        "found": found,
-        "warnings": flag_warnings(session, [row.item for row in found.passed]),
-    }
+    """What can be concluded now, in numbers. Two queries, more where the government's flag is among it."""
+    found = prospect_of(session)
+    flags = AgendaItem.objects.filter(pk__in=found.flags).select_related("nomination__award", "nomination__dossier")
+    return {"session": session, "found": found, "warnings": flag_warnings(session, flags) if found.flags else []}
+
+
+RESULT_ORDER = ("ballot__award__position", "ballot__round", "ballot", "position")
 
 
 def result_rows(session: CouncilSession) -> QuerySet[BallotItem]:
     rows = BallotItem.objects.filter(ballot__session=session, ballot__state=PollState.CLOSED)
-    return rows.select_related("ballot__award", *ITEM_PARTS).order_by(
-        "ballot__award__position", "ballot__round", "ballot", "position", "pk"
-    )
+    return rows.select_related("ballot__award", *ITEM_PARTS).order_by(*RESULT_ORDER, "pk")

@@ -14,7 +14,7 @@ from council.domain.sessions.attending import quorum_of
 from council.domain.sessions.seats import day_of
 from council.domain.votes.casting import room_for
 from council.domain.votes.counting import count_round, count_words
-from council.domain.votes.electorate import Electorate, electorate_of, seat_voters
+from council.domain.votes.electorate import Electorate, electorate_of, fewest_votes, seat_voters, turnout_of
 from council.domain.votes.preparing import NO_PRACTICE, live_rows
 from council.enums import Attendance, Fate, ItemOutcome, SessionKind, SessionState
 from council.models import Ballot, BallotItem, BallotUrn
@@ -68,8 +68,7 @@ def needs_ballots(ballot: Ballot) -> str | None:
     """Fewer than three secret votes on an item would tell who voted how."""
     if not (ballot.is_secret and ballot.is_electronic):
         return None
-    people = electorate_of(ballot)
-    least = min((people.on(row, people.voted) for row in people.rows), default=0)
+    least = fewest_votes(ballot)
     if least >= FEWEST_SECRET:
         return None
     return (
@@ -80,7 +79,7 @@ def needs_ballots(ballot: Ballot) -> str | None:
 
 def votes_missing(ballot: Ballot) -> int:
     """Members who may vote and have not."""
-    return len(electorate_of(ballot).missing)
+    return len(turnout_of(ballot).missing)
 
 
 def needs_all_votes(ballot: Ballot) -> str | None:
