@@ -26,8 +26,8 @@ class Sheet:
 
     def __init__(self, found: Statistics) -> None:
         self.found, self.form = found, found.form
-        self.book: Any = Workbook()
-        self.sheet = self.book.active
+        self.book = Workbook()
+        self.sheet = first_sheet(self.book)
         self.sheet.title = f"{self.form.code}.N"
         self.labels = 3 if self.form.has_units else 2
         self.width = self.labels + len(self.form.columns)
@@ -51,6 +51,10 @@ class Sheet:
         """A text over the whole width of the table."""
         self.put(row, 1, text, bold=bold, look=look)
         self.merge(row, 1, self.width)
+
+
+def first_sheet(book: Workbook) -> Any:
+    return book.active
 
 
 def statistics_workbook(found: Statistics) -> bytes:
