@@ -72,3 +72,21 @@ class DocumentFilter(ChoicesFromRows):
         super().__init__(data, queryset, **kwargs)
         rows = self.queryset.order_by("issuer__sort_key", "issuer").values_list("issuer", "issuer__name").distinct()
         self.filters["co_quan"].extra["choices"] = list(rows)
+
+
+class BookFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Series and kinds that stand in the book."""
+
+    ky_hieu = choice("symbol", "Ký hiệu")
+    loai = choice("kind", "Loại văn bản")
+
+    class Meta:
+        model = IssuedDocument
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, data: Any = None, queryset: QuerySet[Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(data, queryset, **kwargs)
+        rows = sorted(set(self.queryset.order_by().values_list("symbol", "kind")))
+        self.filters["ky_hieu"].extra["choices"] = [(each, each) for each in dict.fromkeys(row[0] for row in rows)]
+        kinds = dict.fromkeys(row[1] for row in rows)
+        self.filters["loai"].extra["choices"] = [(kind, KINDS[kind].title if kind in KINDS else kind) for kind in kinds]

@@ -67,6 +67,27 @@ class IssueForm(TidyForm):
         return day
 
 
+class WordingForm(TidyForm):
+    """One part of a template. ``seen`` is the newest version's number when the page was opened."""
+
+    text = forms.CharField(
+        label="Nội dung mẫu",
+        strip=False,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "true"}),
+    )
+    note = forms.CharField(label="Ghi chú của bản này (không bắt buộc)", required=False, max_length=300)
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    year = forms.IntegerField(min_value=0, required=False)
+
+
+class OwnWordsForm(TidyForm):
+    """One part of a year's paper, as the secretariat wrote it."""
+
+    text = forms.CharField(required=False, strip=False, widget=forms.Textarea)
+    version = forms.IntegerField(min_value=0)
+
+
 class SeenForm(TidyForm):
     """How many papers of the kind were issued when the page was drawn."""
 

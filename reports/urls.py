@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from reports.url_lists import wording
 from reports.views import (
     agency_reports,
     archives,
@@ -73,6 +74,7 @@ urlpatterns: list[URLPattern] = [
     path("so-khen-thuong/<int:pk>/lich-su.pdf", award_history.award_history, name="award-history"),
     path("hoi-dong/thong-ke/<int:pk>/bieu-<slug:code>.pdf", statistics.form_pdf, name="statistics-pdf"),
     path("hoi-dong/thong-ke/<int:pk>/bieu-<slug:code>.xlsx", statistics.form_xlsx, name="statistics-xlsx"),
+    *wording.urlpatterns,
     path("van-ban/", documents.documents, name="documents"),
     path("van-ban/<int:pk>/", documents.document, name="document"),
     path("van-ban/<int:pk>/tep/", documents.document_file, name="document-file"),

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.domain import audit
 from accounts.models import User
 from blocs.models import BlocYear, Council
+from blocs.tables.access import access_of
 from khoithidua.web.text import without_controls
 from reports.documents.blocks import Paper
 from reports.documents.registry import KINDS
@@ -18,6 +20,7 @@ from reports.documents.wording.fields import fields_of
 from reports.documents.wording.filling import faults_of
 from reports.documents.wording.in_force import Chosen, Words, choose
 from reports.documents.wording.parts import Part, parts_of, worded_kinds
+from reports.domain.passages import excerpts
 from reports.models import PaperText, Wording
 
 
@@ -57,6 +60,11 @@ class Line:
     text: str
 
 
+def councils_kept_by(user: User) -> QuerySet[Council]:
+    """Councils whose words this person keeps: those in whose standing body this person works."""
+    return Council.objects.filter(pk__in=access_of(user).standing_ids)
+
+
 def parts_with_versions(council: Council) -> list[tuple[str, list[Standing]]]:
     """All kinds in the order of a year's work, their parts with what is in force; one query."""
     rows: dict[tuple[str, str], list[Wording]] = {}
@@ -91,7 +99,7 @@ def save_wording(council: Council, part: Part, text: str, *, seen: int, actor: U
         raise PermissionDenied("reports.edit_wording")
     text = clean(text)
     newest = next(iter(versions_of(held, part)), None)
-    if newest is not None and newest.text == text:
+    if text == (newest.text if newest else part.text):
         return None
     if newest is not None and newest.number != seen:
         raise StaleWords(newest)
@@ -170,7 +178,7 @@ def save_own(bloc_year: BlocYear, part: Part, text: str, *, version: int, actor:
     """
     row = locked_own(bloc_year, part, actor)
     text = clean(text)
-    if text == row.text:
+    if text == (row.text or template_of(row.bloc_year, part)):
         return row
     if version != row.version:
         raise StaleWords(row)
@@ -185,8 +193,12 @@ def take_template(bloc_year: BlocYear, part: Part, *, actor: User) -> PaperText:
     return written(row, "", part, actor=actor, action="Lấy lại lời văn theo mẫu") if row.text else row
 
 
+def template_of(bloc_year: BlocYear, part: Part) -> str:
+    return choose(part, None, versions_of(bloc_year.bloc.council, part)).text
+
+
 def locked_own(bloc_year: BlocYear, part: Part, actor: User) -> PaperText:
-    held = BlocYear.objects.select_for_update(of=("self",)).select_related("bloc").get(pk=bloc_year.pk)
+    held = BlocYear.objects.select_for_update(of=("self",)).select_related("bloc__council").get(pk=bloc_year.pk)
     if not actor.has_perm("reports.write_words", held):
         raise PermissionDenied("reports.write_words")
     row = PaperText.objects.filter(bloc_year=held, kind=part.kind, part=part.key).select_related("edited_by").first()
@@ -195,7 +207,7 @@ def locked_own(bloc_year: BlocYear, part: Part, actor: User) -> PaperText:
 
 def written(row: PaperText, text: str, part: Part, *, actor: User, action: str) -> PaperText:
     what = f"{action}: {KINDS[part.kind].title}, {part.label}"
-    before, after = {"nội dung": row.text}, {"nội dung": text}
+    before, after = excerpts(row.text, text)
     row.text, row.version, row.edited_by, row.edited_at = text, row.version + 1, actor, timezone.now()
     row.save()
     audit.record(row.bloc_year, what, actor=actor, before=before, after=after)

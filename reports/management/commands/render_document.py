@@ -13,8 +13,10 @@ from django.core.management.base import BaseCommand
 from blocs.models import BlocYear
 from reports.documents.fonts import FontsMissing
 from reports.documents.registry import KINDS, render_docx, render_pdf, render_xlsx
+from reports.documents.subjects import NoSubject
+from reports.domain.paper_subjects import SCORE_SHEET
 
-RENDERERS: dict[str, Callable[[str, BlocYear], bytes | None]] = {
+RENDERERS: dict[str, Callable[..., bytes | None]] = {
     "pdf": render_pdf,
     "docx": render_docx,
     "xlsx": render_xlsx,
@@ -32,6 +34,9 @@ class Command(BaseCommand):
         parser.add_argument("year", nargs="?", type=int)
         parser.add_argument("--format", default="pdf", choices=RENDERERS)
         parser.add_argument("--out", type=Path, help="file to write")
+        parser.add_argument("--agency", default="", help="code of the unit, for a score sheet")
+        parser.add_argument("--subject", default="", help="key of a movement, conference or poll; see --subjects")
+        parser.add_argument("--subjects", action="store_true", help="print what the paper may be about, one a line")
         parser.add_argument("--list", action="store_true", help="print the kinds, one a line")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -39,6 +44,9 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(KINDS))
             return
         kind, out = options["kind"], options["out"]
+        if options["subjects"] and kind in KINDS and options["bloc"] and options["year"]:
+            self.list_subjects(kind, self.bloc_year(options["bloc"], options["year"]))
+            return
         if kind is None or options["bloc"] is None or options["year"] is None or out is None:
             self.refuse(
                 WRONG_USAGE,
@@ -50,7 +58,10 @@ class Command(BaseCommand):
         wanted = options["format"]
         if wanted == "xlsx" and not KINDS[kind].tabular:
             self.refuse(AT_FAULT, "Loại văn bản này không có bảng nên không có định dạng xlsx. Hãy dùng --format pdf.")
-        content = self.render(kind, options["bloc"], options["year"], wanted)
+        if kind == SCORE_SHEET and not options["agency"]:
+            self.refuse(WRONG_USAGE, "Bảng chấm điểm là của một đơn vị: hãy thêm --agency MÃ, ví dụ --agency syt.")
+        subject = options["agency"] if kind == SCORE_SHEET else options["subject"]
+        content = self.render(kind, self.bloc_year(options["bloc"], options["year"]), wanted, subject)
         try:
             write_atomically(out, content)
         except OSError as error:
@@ -60,16 +71,22 @@ class Command(BaseCommand):
             )
         self.stderr.write(f"Đã ghi {out}.")
 
-    def render(self, kind: str, bloc: str, year: int, wanted: str) -> bytes:
-        bloc_year = (
-            BlocYear.objects.select_related("bloc__council__standing_agency").filter(bloc__code=bloc, year=year).first()
-        )
-        if bloc_year is None:
+    def bloc_year(self, bloc: str, year: int) -> BlocYear:
+        years = BlocYear.objects.select_related("bloc__council__standing_agency")
+        found = years.filter(bloc__code=bloc, year=year).first()
+        if found is None:
             self.refuse(AT_FAULT, f"Không có khối «{bloc}» trong năm {year}. Hãy kiểm tra lại mã khối và năm.")
+        return found
+
+    def list_subjects(self, kind: str, bloc_year: BlocYear) -> None:
+        subjects = KINDS[kind].subjects
+        self.stdout.write("\n".join(f"{each.key}\t{each.title}" for each in (subjects(bloc_year) if subjects else ())))
+
+    def render(self, kind: str, bloc_year: BlocYear, wanted: str, subject: str) -> bytes:
         try:
-            content = RENDERERS[wanted](kind, bloc_year)
-        except FontsMissing as missing:
-            self.refuse(AT_FAULT, str(missing))
+            content = RENDERERS[wanted](kind, bloc_year, subject=subject)
+        except (FontsMissing, NoSubject) as refusal:
+            self.refuse(AT_FAULT, str(refusal))
         if content is None:
             self.refuse(
                 AT_FAULT, "Văn bản này chưa có bảng số liệu nào nên không có gì để xuất ra xlsx. Hãy dùng --format pdf."
