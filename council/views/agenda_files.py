@@ -64,12 +64,18 @@ def preview(
     wrong: dict[int, str] | None = None,
 ) -> HttpResponse:
     """What the file says and what it asks; ``wrong``: what is still to be answered, by row."""
+    context = preview_of(lines, wrong or {})
+    ready = not context["faults"] and not context["too_open"]
+    context |= {"session": session, "file_name": file_name, "nav": "council"}
+    context["held"] = sealed(session, file_name, lines) if ready else ""
+    return render(request, "council/sessions/agenda_preview.html", context)
+
+
+def preview_of(lines: list[AgendaLine], wrong: dict[int, str]) -> dict[str, Any]:
     faults = [(line.number, header, sentence) for line in lines for header, sentence in line.faults]
-    asked = [(line, (wrong or {}).get(line.number, "")) for line in lines if line.choices]
+    asked = [(line, wrong.get(line.number, "")) for line in lines if line.choices]
     too_open = TOO_OPEN.format(count=len(asked)) if len(asked) > MOST_QUESTIONS else ""
-    context = {
-        "session": session,
-        "file_name": file_name,
+    return {
         "total": len(lines),
         "faults": faults[:SHOWN],
         "more_faults": max(len(faults) - SHOWN, 0),
@@ -78,10 +84,7 @@ def preview(
         "too_open": too_open,
         "lines": lines[:SHOWN],
         "more_lines": max(len(lines) - SHOWN, 0),
-        "held": "" if faults or too_open else sealed(session, file_name, lines),
-        "nav": "council",
     }
-    return render(request, "council/sessions/agenda_preview.html", context)
 
 
 def sealed(session: CouncilSession, file_name: str, lines: list[AgendaLine]) -> str:

@@ -54,6 +54,7 @@ from reports.yearfile.schema import (
     TargetPart,
     YearFile,
 )
+from reports.yearfile.schema_awards import SubjectPart
 from reports.yearfile.source import Source, read_bytes, read_path
 from reports.yearfile.spots import Fields, Spot, limit_of
 
@@ -94,8 +95,6 @@ def read_year(root: Fields) -> YearFile:
     known, agencies, members = read_composition(root)
     criteria = reading_criteria.read_criteria(root["criteria"], known)
     subjects = reading_subjects.read_subjects(root["subjects"], known)
-    dossiers = reading_dossiers.read_dossiers(root["dossiers"], known, subjects)
-    sessions = reading_sessions.read_sessions(root["sessions"], known, dossiers)
     check_results(root["results"])
     return YearFile(
         province=root["province"].text(limit_of(Council, "province")),
@@ -126,12 +125,18 @@ def read_year(root: Fields) -> YearFile:
         proposals=reading_scores.read_proposals(root["proposals"], known),
         next_year=reading_events.read_next_year(root["next_year"], known),
         subjects=subjects,
-        dossiers=dossiers,
-        sessions=sessions,
-        decisions=reading_decisions.read_decisions(root["decisions"], known, subjects, dossiers, sessions),
+        **read_decided(root, known, subjects),
         issued_papers=papers.read_issued(root["issued_papers"], known),
         stated=tuple(section for section in SECTIONS if root[section].value in (None, [], {})),
     )
+
+
+def read_decided(root: Fields, known: Known, subjects: tuple[SubjectPart, ...]) -> dict[str, Any]:
+    """Dossiers, the sessions on them, the decisions from these: each names what stands before it."""
+    dossiers = reading_dossiers.read_dossiers(root["dossiers"], known, subjects)
+    sessions = reading_sessions.read_sessions(root["sessions"], known, dossiers)
+    decisions = reading_decisions.read_decisions(root["decisions"], known, subjects, dossiers, sessions)
+    return {"dossiers": dossiers, "sessions": sessions, "decisions": decisions}
 
 
 def required(spot: Spot) -> int:
