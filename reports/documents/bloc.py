@@ -170,9 +170,17 @@ def signature(bloc: BlocFacts, issue: IssueFacts | None) -> Signature:
     title, name = (issue.signer_title, issue.signer_name) if issue else expected_signer(head)
     return Signature(
         lines=(f"{form.on_behalf} {bloc.unit} thi đua".upper(), f"{authority(title, form)}trưởng {bloc.unit}".upper()),
-        post=f"{title} {head.name}".strip().upper(),
+        post=post_of(title, head.name).upper(),
         name=name,
     )
+
+
+def post_of(title: str, agency: str) -> str:
+    """ "Giám đốc Sở Y tế"; "Trưởng Ban Tuyên giáo", where the title ends in the word that the name begins with."""
+    words = title.split()
+    if words and agency.lower().startswith(f"{words[-1].lower()} "):
+        words.pop()
+    return " ".join([*words, agency])
 
 
 def expected_signer(head: MemberFacts) -> tuple[str, str]:
