@@ -212,8 +212,8 @@ def record_for(
     subject = desk.named.subjects[part.subject]
     key: dict[str, Any] = {"subject": subject, "award": award, "year": decision.year}
     key |= {"decision_number": decision.full_number, "decided_on": decision.issued_on}
-    rows: list[AwardRecord] = list(AwardRecord.objects.filter(**key))
-    row = rows[0] if rows else None
+    found: Any = AwardRecord.objects.filter(**key).first()
+    row: AwardRecord | None = found
     if row is not None and DecisionLine.objects.filter(record=row).exists():
         return None  # two names of the paper are one subject by now: the register has one line for both
     told = {name: getattr(decision, name) for name in ("category", "achievement_from", "achievement_until")}
