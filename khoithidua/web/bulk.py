@@ -15,10 +15,11 @@ def update_rows(rows: Sequence[models.Model], fields: Sequence[str]) -> None:
     """
     if not rows:
         return
-    meta = rows[0]._meta
+    model = type(rows[0])
+    meta: Any = model._meta
     if any(row._meta.concrete_model is not meta.concrete_model or row.pk is None for row in rows):
         raise ValueError("update_rows takes saved rows of one model.")
-    alias = router.db_for_write(meta.concrete_model, instance=rows[0])
+    alias = router.db_for_write(model, instance=rows[0])
     connection = known[alias]
     written: list[Any] = [meta.get_field(name) for name in fields]
     quote = connection.ops.quote_name

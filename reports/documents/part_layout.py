@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from xml.etree import ElementTree
 
-import cssselect2
+import cssselect2  # type: ignore[import-untyped]
 from django.conf import settings
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML

@@ -176,7 +176,7 @@ MOST_PROJECTED = 60  # rows on the screen of the hall
 
 def projector_frame(session: CouncilSession) -> dict[str, Any]:
     """What the hall sees: quorum and progress as numbers, results by item after the count. Never who."""
-    rounds = [each for each in rounds_of(session) if each.state in SHOWN]
+    rounds: list[Any] = [each for each in rounds_of(session) if each.state in SHOWN]
     running = [each for each in rounds if each.state == PollState.OPEN]
     closed = sorted((each for each in rounds if each.state == PollState.CLOSED), key=lambda each: -each.pk)
     last = [] if running else closed[:1]
