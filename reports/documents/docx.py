@@ -29,6 +29,7 @@ from reports.documents.docx_parts import (
     Span,
     add,
     cell,
+    clean,
     gap,
     paragraph,
     row,
@@ -102,9 +103,9 @@ def written(paper: Paper, code: str) -> bytes:
 
 def properties(document: Any, paper: Paper) -> None:
     core, day = document.core_properties, datetime(*LONG_AGO, tzinfo=UTC)
-    title = " ".join(paper.name.split())
+    title = clean(paper.name)
     core.title = title if len(title) <= TITLE_LETTERS else title[: TITLE_LETTERS - 1] + "…"
-    core.author = " ".join(paper.letterhead.issuer.split())[:TITLE_LETTERS]
+    core.author = clean(paper.letterhead.issuer)[:TITLE_LETTERS]
     core.language = "vi-VN"
     core.created = core.modified = day
 

@@ -115,7 +115,12 @@ def archival(data: bytes, fetcher: PaperFetcher) -> dict[str, Any]:
         modified=LONG_AGO,
         relationship="Data",
     )
-    return {"pdf_variant": ARCHIVAL, "attachments": [attached]}
+    return {"pdf_variant": ARCHIVAL, "attachments": [attached], "finisher": attached_once}
+
+
+def attached_once(document: Any, pdf: Any) -> None:
+    """WeasyPrint lists an attachment twice among the associated files."""
+    pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
 
 
 def paper_html(paper: Paper, seal: Seal | None) -> str:

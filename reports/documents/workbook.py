@@ -31,6 +31,7 @@ TITLE_LETTERS = {False: 80, True: 120}
 MOST_LETTERS = 32_767  # of a cell
 NAME_LETTERS = 31  # of a sheet
 FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
+SURROGATES = re.compile("[\ud800-\udfff]")  # halves of letters, which no file can hold
 BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
 GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3}){1,4}")
@@ -99,7 +100,7 @@ def tables_in(blocks: Sequence[Block]) -> Iterator[Table]:
 
 def sheet_name(title: str, taken: set[str]) -> str:
     """A name that Excel takes and no other sheet of the book has."""
-    bare = BLANKS.sub(" ", FORBIDDEN_IN_NAMES.sub(" ", nfc(title))).strip() or "Bảng"
+    bare = BLANKS.sub(" ", FORBIDDEN_IN_NAMES.sub(" ", tidy(title))).strip() or "Bảng"
     name, number = bare[:NAME_LETTERS].strip(), 1
     while name.casefold() in taken:
         number += 1
@@ -169,7 +170,7 @@ def day_of(text: str) -> tuple[Value, str]:
 
 def tidy(text: str) -> str:
     """Text that a workbook can hold: composed letters, single blanks, no control characters."""
-    return BLANKS.sub(" ", ILLEGAL_CHARACTERS_RE.sub("", nfc(text))).strip(" ")[:MOST_LETTERS]
+    return BLANKS.sub(" ", ILLEGAL_CHARACTERS_RE.sub("", SURROGATES.sub("", nfc(text)))).strip(" ")[:MOST_LETTERS]
 
 
 def cell(sheet: Any, value: Value, look: Look, looks: dict[Look, Any]) -> Any:
