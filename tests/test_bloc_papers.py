@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from blocs.models import Agency, BlocYear, Succession
+from blocs.models import Agency, BlocYear, Movement, Succession
 from reports.documents.bloc import IssueFacts
 from reports.documents.blocks import Heading, PageSize, RichParagraph, Table
 from reports.documents.conference_calls import timed
@@ -44,6 +44,7 @@ def fresh(year):
     return BlocYear.objects.get(pk=year.pk)
 
 
+FIRST_ARTICLE = "Điều 1. Phạm vi điều chỉnh, đối tượng áp dụng"
 MARKED = """**Yêu cầu {ten_khoi}** thực hiện; <script>alert(1)</script>
 | Việc | Hạn |
 | Báo cáo | {han_bao_cao_nam} |"""
@@ -104,8 +105,19 @@ def test_articles_are_numbered_through_all_chapters_whatever_was_typed(year):
     assert [text.split(".")[0] for text in articles] == [f"Điều {n}" for n in range(1, len(articles) + 1)]
 
 
+def test_chapters_are_centred_and_articles_indented_both_bold(year):
+    lines = lines_of(render_pdf("regulation", year, issue=ISSUE))
+
+    chapter, article = (next(line for line in lines if line.text == text) for text in ("Chương I", FIRST_ARTICLE))
+    assert (chapter.size, chapter.bold, chapter.italic) == (14, True, False)
+    assert abs((chapter.left + chapter.right) / 2 - (30 + 195) / 2 * MM) < 2
+    assert (article.size, article.bold) == (14, True)
+    assert abs(article.left - (30 + 12.7) * MM) <= 1
+
+
 def test_a_bloc_launches_its_own_movement_and_carries_out_others(year):
     others = year.movements.first()
+    Movement.objects.update(scope="province")
     own = BlocMovementFactory(
         bloc_year=year,
         movement=MovementFactory(

@@ -132,14 +132,20 @@ def body(facts: SheetFacts) -> list[Block]:
         return [
             Paragraph(f"Chưa có phiếu chấm điểm nào của đơn vị thành viên {bloc.name} có tiêu chí cho năm {bloc.year}.")
         ]
-    reasons = [Note(f"{line.code}: {sentence_end(reason)}") for line in facts.lines for reason in line.reasons]
+    reasons: list[Block] = [
+        Note(f"{line.code}: {sentence_end(reason)}") for line in facts.lines for reason in line.reasons
+    ]
     return [
-        Paragraph(f"Khối, cụm: {bloc.name}. Tình trạng phiếu: {facts.state.lower()}."),
+        Paragraph(f"Đơn vị thuộc {bloc.name}. Tình trạng phiếu: {facts.state.lower()}."),
         points_table(facts),
         *totals(facts.standing),
         Note(marks_note(facts)),
-        *([Heading("Lý do chênh lệch điểm", level=2), *reasons] if reasons else []),
+        *explained(reasons),
     ]
+
+
+def explained(reasons: list[Block]) -> list[Block]:
+    return [Heading("Lý do chênh lệch điểm", level=2), *reasons] if reasons else []
 
 
 def points_table(facts: SheetFacts) -> Table:

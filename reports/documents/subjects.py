@@ -89,4 +89,5 @@ def next_conference(rows: Iterable[Conference], today: date | None = None) -> Co
     day = today or timezone.localdate()
     coming = [row for row in rows if row.held_on is not None and row.held_on >= day]
     past = [row for row in rows if row.held_on is not None]
-    return next(iter(coming), None) or (past or rows or [None])[-1]
+    last = past or rows
+    return next(iter(coming), None) or (last[-1] if last else None)
