@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 
 from awards.models import Attachment
 from blocs.models import BlocYear
-from council.models import DecisionScan
+from council.models import DecisionLine, DecisionScan
 from khoithidua.web.text import search_key
 from reports.models import IssuedDocument
+from reports.yearfile.dumping_awards import dossiers_of
 from scoring.models import Evidence
 
 Row = IssuedDocument | Evidence | Attachment | DecisionScan
@@ -52,10 +53,11 @@ def rows_of(bloc_year: BlocYear, group: Group) -> QuerySet[Any]:
         files = Evidence.objects.filter(sheet__bloc_year=bloc_year).exclude(sha256="")
         return files.select_related("sheet__agency", "criterion").order_by("sheet__agency__code", "pk")
     if group is DOSSIERS:
-        papers = Attachment.objects.filter(dossier__bloc_year=bloc_year)
+        papers = Attachment.objects.filter(dossier__in=dossiers_of(bloc_year).values("pk"))
         return papers.select_related("dossier", "nomination").order_by("dossier__code", "pk")
-    lines = {"decision__lines__nomination__dossier__bloc_year": bloc_year}
-    return DecisionScan.objects.filter(**lines).select_related("decision").order_by("pk").distinct()
+    decided = DecisionLine.objects.filter(nomination__dossier__in=dossiers_of(bloc_year).values("pk"))
+    scans = DecisionScan.objects.filter(decision__in=decided.values("decision"))
+    return scans.select_related("decision").order_by("pk")
 
 
 def holdings_of(bloc_year: BlocYear, *, whole: bool) -> list[Holding]:

@@ -16,7 +16,7 @@ from django.db import transaction
 from blocs.models import BlocYear
 from khoithidua.web.uploads import random_name
 from reports.domain.archive.holdings import Row, missing_bytes
-from reports.domain.archive.writing import CHUNK, FORMAT, INDEX, MANIFEST, YEAR_FILE
+from reports.domain.archive.writing import CHUNK, FORMAT, INDEX, MANIFEST, STYLE, YEAR_FILE
 from reports.yearfile.faults import Fault, YearFileError
 from reports.yearfile.loading import ImportOutcome, import_text
 
@@ -71,7 +71,7 @@ def checked(book: zipfile.ZipFile) -> dict[str, str]:
     listed = files_of(book)
     names = [info.filename for info in book.infolist()]
     faults = [Fault(name, "Tên tệp này xuất hiện hai lần trong tệp ZIP.") for name in sorted(twice(names))]
-    known = {each["path"] for each in listed} | {MANIFEST, INDEX}
+    known = {each["path"] for each in listed} | {MANIFEST, INDEX, STYLE}
     faults += [Fault(name, "Tệp này không có trong danh mục manifest.json.") for name in names if name not in known]
     for each in listed:
         if each["path"] not in names:

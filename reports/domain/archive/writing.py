@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import IO, Any
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -16,7 +17,7 @@ from reports.domain.archive.holdings import GROUPS, Holding, holdings_of
 from reports.yearfile.dumping import dump_year
 
 FORMAT = "khoithidua/archive@1"
-YEAR_FILE, MANIFEST, INDEX = "nam-thi-dua.yaml", "manifest.json", "index.html"
+YEAR_FILE, MANIFEST, INDEX, STYLE = "nam-thi-dua.yaml", "manifest.json", "index.html", "muc-luc.css"
 CHUNK = 1 << 20
 MOMENT = (1980, 1, 1, 0, 0, 0)  # the same in every archive: what counts is in the files
 TextOf = Callable[[int, int], None]
@@ -63,6 +64,7 @@ def write_archive(bloc_year: BlocYear, target: IO[bytes], *, whole: bool, told: 
                 told(done, len(holdings))
         contents = Contents(tuple(entries), tuple(missing))
         put_text(book, INDEX, "", "", index_page(bloc_year, contents, whole=whole))
+        put_text(book, STYLE, "", "", style_sheet())
         put_text(book, MANIFEST, "", "", manifest(bloc_year, contents, whole=whole))
     return contents
 
@@ -121,6 +123,10 @@ def manifest(bloc_year: BlocYear, contents: Contents, *, whole: bool) -> str:
         "missing": list(contents.missing),
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def style_sheet() -> str:
+    return (settings.BASE_DIR / "static" / "documents" / "archive.css").read_text(encoding="utf-8")
 
 
 def index_page(bloc_year: BlocYear, contents: Contents, *, whole: bool) -> str:
