@@ -59,11 +59,12 @@ def index(request: HttpRequest) -> HttpResponse:
     )
     if not isinstance(listing, Listing):
         return listing
+    every: Any = listing.page.paginator.object_list
     context = {
         "listing": listing,
         "shown": [column for column in COLUMNS if column.key in SHOWN],
         "lines": [(row, now_of(row), state_of(row)) for row in listing.page],
-        "totals": totals_of(listing.page.paginator.object_list),
+        "totals": totals_of(every),
         "states": PaymentState,
         "nav": "council",
     }

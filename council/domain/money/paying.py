@@ -102,18 +102,18 @@ def refuse_wrong_words(paid_on: date, note: str) -> None:
 
 def refuse_early(lines: Sequence[DecisionLine], paid_on: date) -> None:
     """Nothing is paid before the decision that awards it."""
-    late = {line.decision for line in lines if line.decision.issued_on and line.decision.issued_on > paid_on}
-    if late:
-        last = max(late, key=lambda decision: decision.issued_on)
+    days = {line.decision.issued_on: line.decision for line in lines if line.decision.issued_on}
+    if days and max(days) > paid_on:
         raise TransitionRefused(
-            f"Ngày chi {paid_on:%d/%m/%Y} trước ngày ban hành của {last} ({last.issued_on:%d/%m/%Y}). "
+            f"Ngày chi {paid_on:%d/%m/%Y} trước ngày ban hành của {days[max(days)]} ({max(days):%d/%m/%Y}). "
             "Hãy sửa ngày chi, hoặc chi riêng các trường hợp của quyết định đó."
         )
 
 
 def locked(keys: Collection[int], actor: User) -> list[DecisionLine]:
     """These lines, locked in the order of their keys until the transaction ends."""
-    wanted, found = sorted(set(keys)), []
+    wanted = sorted(set(keys))
+    found: list[DecisionLine] = []
     for start in range(0, len(wanted), CHUNK):
         rows = reward_lines(actor).filter(pk__in=wanted[start : start + CHUNK]).select_related("decision", "award")
         found += rows.select_for_update(of=("self",)).order_by("pk")
