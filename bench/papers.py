@@ -5,6 +5,8 @@ import subprocess
 import sys
 import time
 
+from bench.office import run_background, run_office
+
 CODE = """
 import django, resource, sys, time
 django.setup()
@@ -23,7 +25,7 @@ print(f"{first:.2f} s lần đầu, {again:.2f} s lần sau, tối đa {peak:.0f
 
 
 def run_papers() -> None:
-    """Print time and memory for the demo's review and for a generated bloc of ten members."""
+    """Print time and memory for the demo's review and a generated bloc's, beside LibreOffice, and for many at once."""
     for name, code, year in (
         ("Báo cáo sơ kết 2020 (dữ liệu thật)", "qn-tham-muu-iii", "2020"),
         ("Báo cáo sơ kết của khối 10 đơn vị", "do-20", "2025"),
@@ -33,3 +35,5 @@ def run_papers() -> None:
         whole = time.perf_counter() - began
         print(f"{name:40} {done.stdout.strip()}; cả tiến trình {whole:.2f} s")
     print(f"(tiến trình đo trang: tối đa {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB)")
+    run_office()
+    run_background()
