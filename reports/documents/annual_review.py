@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from blocs.models import BlocYear
-from reports.documents import review_text
+from reports.documents import review_charts, review_text
 from reports.documents.bloc import IssueFacts, letterhead, recipients, signature, symbol_of
 from reports.documents.blocks import Paper, Paragraph
 from reports.documents.outline import Outline
@@ -108,6 +108,7 @@ def rating(text: Outline, facts: AnnualFacts) -> None:
     if facts.standings:
         text.say("Kết quả chấm điểm thi đua của các đơn vị thành viên như sau:")
         text.table(standings_table(facts.standings, bloc.year))
+        review_charts.draw(text, review_charts.scores(facts.standings, bloc.year))
         for line in remarks(facts.standings):
             text.note(line)
     else:

@@ -127,7 +127,22 @@ class Signature:
     mark: str = ""  # what stands where the signature would be: "Đã ký ngày …"
 
 
-Block = Heading | Paragraph | Note | Table | RichParagraph | RichTable
+@dataclass(frozen=True)
+class Chart:
+    """A picture of figures that a table of the paper holds too, drawn as SVG (khoithidua.web.charts).
+
+    ``svg`` is safe text of that package. ``caption`` stands under it; ``words`` say the same figures in a sentence,
+    for a layout that has no pictures and for readers who do not see them.
+    """
+
+    svg: str
+    caption: str
+    words: str
+    bars: tuple[tuple[str, str], ...] = ()  # each label with its figure as it is written beside the bar
+    block: str = field(default="chart", init=False)
+
+
+Block = Heading | Paragraph | Note | Table | Chart | RichParagraph | RichTable
 
 
 @dataclass(frozen=True)

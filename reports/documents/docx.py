@@ -256,6 +256,8 @@ WRITERS: dict[str, Callable[[Sheet, Any, bool], None]] = {
     "paragraph": text,
     "note": note,
     "rich": rich,
+    # A picture's figures stand in the table before it; here stands what it shows.
+    "chart": lambda sheet, block, last: sheet.write(paragraph("Note", block.caption)),
     "table": lambda sheet, block, last: sheet.write(*add_table(block, sheet.across)),
     "rich_table": lambda sheet, block, last: sheet.write(*add_table(even_table(block), sheet.across)),
 }

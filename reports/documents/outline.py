@@ -1,8 +1,10 @@
 """Builds the numbered text of a paper; a section that stays empty is left out."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from reports.documents.blocks import Block, Heading, Note, Paragraph, Table
+from reports.documents.rich_text import Piece, RichTable, parse
 from reports.documents.words import ROMAN, dashes, sentence_end
 
 
@@ -33,8 +35,8 @@ class Outline:
         return self.add(*[Paragraph(line) for line in dashes(lines)])
 
     def written(self, paragraphs: Iterable[str]) -> "Outline":
-        """Text that people wrote, paragraph by paragraph, as they wrote it."""
-        return self.add(*[Paragraph(sentence_end(text)) for text in paragraphs])
+        """Text that people wrote in plain marks, paragraph by paragraph; each closed by a full stop."""
+        return self.add(*[closed(piece) for piece in parse("\n".join(paragraphs))])
 
     def note(self, text: str) -> "Outline":
         return self.add(Note(text))
@@ -49,6 +51,21 @@ class Outline:
             found.append(Heading(f"{number}. {title.upper()}"))
             found.extend(numbered(parts))
         return tuple(found)
+
+
+def closed(piece: Piece) -> Block:
+    """A piece of written text as a block: words without marks are a plain paragraph."""
+    if isinstance(piece, RichTable):
+        return piece
+    if not any(run.bold or run.italic for run in piece.runs):
+        return Paragraph(sentence_end(piece.text))
+    last = piece.runs[-1]
+    return replace(piece, runs=(*piece.runs[:-1], replace(last, text=last.text.rstrip() + end_of(piece.text))))
+
+
+def end_of(text: str) -> str:
+    """The full stop that ``text`` lacks."""
+    return sentence_end(text)[len(text.strip()) :]
 
 
 def filled_parts(parts: list[tuple[str, list[Block]]]) -> list[tuple[str, list[Block]]]:

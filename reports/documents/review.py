@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 
-from blocs.domain.commendations import Totals, phrase, sentence, totals
+from blocs.domain.commendations import Totals, in_order, phrase, sentence, totals
 from blocs.domain.targets import AgencySummary, Measure, progress, summary
 from blocs.enums import AttendanceLevel, ConferenceKind, Period
 from blocs.models import BlocMovement, BlocYear, Commendation, Conference, Pledge
@@ -65,6 +65,7 @@ class CommendationLine:
     reason: str
     status: str
     uncounted: str  # "nhiều tập thể, nhiều cá nhân"; empty when every number is known
+    counts: tuple[tuple[str, int | None], ...] = ()  # by kind of recipient; None is "nhiều"
 
 
 @dataclass(frozen=True)
@@ -173,9 +174,9 @@ def conference_facts(row: Conference, bloc: BlocFacts) -> ConferenceFacts:
 
 
 def collect_passages(bloc_year: BlocYear, kind: ReviewKind) -> dict[str, tuple[str, ...]]:
-    """Written sections of the bloc's review, by section."""
+    """Written sections of the bloc's review, by section: their lines in plain marks."""
     rows = Passage.objects.filter(review__bloc_year=bloc_year, review__kind=kind)
-    return {row.section: tuple(row.paragraphs) for row in rows if row.paragraphs}
+    return {row.section: tuple(line.strip() for line in row.text.splitlines()) for row in rows if row.text.strip()}
 
 
 def collect_petitions(bloc_year: BlocYear, *, mid_year: bool) -> tuple[tuple[str, ...], bool]:
@@ -200,4 +201,5 @@ def commendation_line(row: Commendation) -> CommendationLine:
         reason=row.reason,
         status=row.status,
         uncounted=", ".join(phrase(each.kind, None) for each in unknown),
+        counts=tuple((each.kind, each.count) for each in in_order(row)),
     )

@@ -5,6 +5,8 @@ from dataclasses import replace
 from blocs.domain.commendations import count_sentence
 from blocs.domain.targets import AgencySummary
 from blocs.enums import CommendationStatus, MovementKind, Period
+from reports.documents import review_charts
+from reports.documents.award_tallies import tallies
 from reports.documents.bloc import BlocFacts, IssueFacts
 from reports.documents.blocks import Align, Annex, Column, Row, Table, Width
 from reports.documents.outline import Outline
@@ -125,7 +127,9 @@ def pledge(text: Outline, facts: ReviewFacts) -> None:
             f"Kết quả thực hiện chỉ tiêu giao ước đến hết {period_of(facts)} như sau "
             "(số liệu từng chỉ tiêu tại Phụ lục kèm theo):"
         )
-        text.table(targets_summary(found, mid_year=facts.kind == ReviewKind.MID_YEAR))
+        mid_year = facts.kind == ReviewKind.MID_YEAR
+        text.table(targets_summary(found, mid_year=mid_year))
+        review_charts.draw(text, review_charts.targets(found, mid_year=mid_year))
 
 
 def targets_summary(found: PledgeFacts, *, mid_year: bool) -> Table:
@@ -195,6 +199,9 @@ def commendations(text: Outline, facts: ReviewFacts) -> None:
                 f"Ghi chú: {line.agency} {status} {line.award} cho {line.uncounted}; chưa có số lượng cụ thể "
                 "nên không tính vào tổng số nêu trên."
             )
+    tallies(text, facts)
+    for status in STATUS_WORDS:
+        review_charts.draw(text, review_charts.commendations(facts, status))
 
 
 def people_first(counts: dict[str, int]) -> str:
