@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from reports.documents.docx_styles import GRID, LOOKS, MAIN, TWIPS_A_POINT, Look
 from reports.documents.fonts import printable

@@ -173,7 +173,7 @@ def tidy(text: str) -> str:
     return BLANKS.sub(" ", ILLEGAL_CHARACTERS_RE.sub("", SURROGATES.sub("", nfc(text)))).strip(" ")[:MOST_LETTERS]
 
 
-def cell(sheet: Any, value: Value, look: Look, looks: dict[Look, Any]) -> Any:
+def cell(sheet: Any, value: Any, look: Look, looks: dict[Look, Any]) -> Any:
     """One cell; a string stays a string even when it begins with an equals sign. Looks are worked out once a book."""
     made: Any = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
