@@ -120,13 +120,38 @@ def test_every_kind_is_written_in_every_format_that_it_has(tmp_path):
     for kind in KINDS:
         for form, magic in begins.items():
             target = tmp_path / f"{kind}.{form}"
-            code, _, err = run(kind, "qn-tham-muu-iii", "2020", "--format", form, "--out", str(target))
+            unit = ["--agency", "syt"] if kind == "score-sheet" else []
+            code, _, err = run(kind, "qn-tham-muu-iii", "2020", "--format", form, "--out", str(target), *unit)
             if code:
                 without.append((kind, form))
                 continue
             assert target.read_bytes().startswith(magic), err
 
-    assert without == [("pledge", "xlsx"), ("ballot-minutes", "xlsx")]
+    assert {form for _, form in without} == {"xlsx"}
+    assert [kind for kind, _ in without] == [
+        "regulation", "pledge", "movement-launch", "conference-invitation", "ballot-form", "ballot-minutes",
+        "handover-minutes",
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_a_paper_of_one_of_several_is_named_by_its_key(tmp_path):
+    year = build_bloc_year()
+    widen(year, members=7, leaves=8)
+    conference = year.conferences.get(kind="mid-year-review")
+    target = ("--out", str(tmp_path / "a.pdf"))
+    paper = ("conference-invitation", "qn-tham-muu-iii", "2020")
+
+    code, listed, _ = run(*paper, "--subjects")
+    made, _, _ = run(*paper, "--subject", str(conference.pk), *target)
+    wrong, _, refusal = run(*paper, "--subject", "khong-co", *target)
+    without, _, hint = run("score-sheet", "qn-tham-muu-iii", "2020", *target)
+
+    assert (code, made, wrong, without) == (0, 0, 1, 2)
+    assert f"{conference.pk}\tHội nghị sơ kết 6 tháng đầu năm, ngày 17 tháng 7 năm 2020" in listed
+    assert "Không có mục «khong-co»" in refusal
+    assert "--agency MÃ" in hint
+    assert "sơ kết" in text_of((tmp_path / "a.pdf").read_bytes())
 
 
 @pytest.mark.django_db

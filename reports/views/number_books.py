@@ -1,5 +1,6 @@
 """Sổ văn bản: the numbers of an issuer's papers in a year, in order, with gaps and doubles said in words."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -13,6 +14,7 @@ from reports.filters import BookFilter
 from reports.models import IssuedDocument
 from reports.views.documents import kind_title
 
+TITLES = {kind: each.title for kind, each in KINDS.items()}
 COLUMNS = (
     Column("so", "Số", lambda row: row.number, ("number", "symbol")),
     Column("ky-hieu", "Số, ký hiệu", lambda row: row.full_number, ("symbol", "number")),
@@ -34,10 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 def book(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     """One book; who keeps it sees all of it, everybody else none."""
-    issuer = get_object_or_404(Agency.objects.visible_to(request.user).select_related("council"), pk=pk)
-    rows = IssuedDocument.objects.visible_to(request.user).filter(issuer=issuer, issued_year=year)
-    if not request.user.has_perm("reports.see_number_book", issuer) or not rows.exists():
-        raise Http404
+    issuer, rows = kept_book(request, pk, year)
     listing = build_listing(
         request,
         rows.select_related("bloc_year__bloc"),
@@ -51,6 +50,14 @@ def book(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         return listing
     kept = book_rows(issuer, year)
     context = {"issuer": issuer, "year_of_issue": year, "listing": listing, "nav": "documents"}
-    context |= {"series": series_of(kept), "doubles": doubles_in(kept)}
-    context["kinds"] = {kind: each.title for kind, each in KINDS.items()}
+    context |= {"series": series_of(kept), "doubles": doubles_in(kept), "kinds": TITLES}
     return render(request, "reports/number_book.html", context)
+
+
+def kept_book(request: HttpRequest, pk: int, year: int) -> tuple[Agency, QuerySet[IssuedDocument]]:
+    """The issuer and its papers of the year, for who keeps the book."""
+    issuer = get_object_or_404(Agency.objects.visible_to(request.user).select_related("council"), pk=pk)
+    rows = IssuedDocument.objects.visible_to(request.user).filter(issuer=issuer, issued_year=year)
+    if not request.user.has_perm("reports.see_number_book", issuer) or not rows.exists():
+        raise Http404
+    return issuer, rows

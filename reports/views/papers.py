@@ -83,15 +83,23 @@ def paper_issue(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     require(request.user, "reports.issue", year)
     subject = subject_or_404(request, year, kind)
-    given: dict[str, Any] = {"actor": request.user, "subject": subject}
-    form, page = issue_form(request, year, kind), SeenForm(request.POST)
-    if request.method == "POST" and form.is_valid() and page.is_valid():
-        given["seen"] = page.cleaned_data["seen"]
-        document = issued(form, lambda **facts: issue_once(kind, year, **given, **facts))
-        if document is not None:
-            messages.success(request, f"Đã ban hành văn bản số {document}.")
-            return redirect(document)
+    form = issue_form(request, year, kind)
+    document = issued_once(request, form, year, kind, subject) if request.method == "POST" else None
+    if document is not None:
+        messages.success(request, f"Đã ban hành văn bản số {document}.")
+        return redirect(document)
     return issue_page(request, form, year, kind, back=reverse("reports:year", args=[pk]), subject=subject)
+
+
+def issued_once(
+    request: HttpRequest, form: IssueForm, year: BlocYear, kind: str, subject: str
+) -> IssuedDocument | None:
+    """The paper, or None with what stands in its way on the form."""
+    page = SeenForm(request.POST)
+    if not form.is_valid() or not page.is_valid():
+        return None
+    given: dict[str, Any] = {"actor": request.user, "subject": subject, "seen": page.cleaned_data["seen"]}
+    return issued(form, lambda **facts: issue_once(kind, year, **given, **facts))
 
 
 def issue_form(request: HttpRequest, year: BlocYear, kind: str) -> IssueForm:
