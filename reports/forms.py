@@ -24,6 +24,7 @@ class PassageForm(TidyForm):
     version = forms.IntegerField(min_value=0)
     overwrite = forms.IntegerField(min_value=0, required=False)
     take = forms.BooleanField(required=False)
+    merge = forms.BooleanField(required=False)
 
     @property
     def base_version(self) -> int:

@@ -1,8 +1,7 @@
 from django.urls import URLPattern, path
 
-from reports.url_lists import wording
+from reports.url_lists import agency_reports, wording
 from reports.views import (
-    agency_reports,
     archives,
     award_history,
     certificates,
@@ -28,9 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("khoi/<int:pk>/bao-cao/mo/", rooms.report_open, name="report-open"),
     path("khoi/<int:pk>/bao-cao/nhac/", rooms.remind, name="remind"),
     path("khoi/<int:pk>/bao-cao-khoi/mo/", rooms.review_open, name="review-open"),
-    path("bao-cao-don-vi/<int:pk>/", agency_reports.agency_report, name="agency-report"),
-    path("bao-cao-don-vi/<int:pk>/muc/<str:section>/", agency_reports.report_passage, name="report-passage"),
-    path("bao-cao-don-vi/<int:pk>/thao-tac/", agency_reports.report_act, name="report-act"),
+    *agency_reports.urlpatterns,
     path("bao-cao-khoi/<int:pk>/", reviews.review, name="review"),
     path("bao-cao-khoi/<int:pk>/muc/<str:section>/", reviews.review_passage, name="review-passage"),
     path("bao-cao-khoi/<int:pk>/tong-hop/", reviews.review_compile, name="review-compile"),

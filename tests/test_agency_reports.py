@@ -128,7 +128,7 @@ def test_autosave_answers_the_moment_and_the_new_version(client: Client, world: 
 
     page = response.content.decode()
     assert response.status_code == 200
-    assert "Đã lưu lúc 15:44" in page
+    assert "Đã lưu lúc 15:44:00" in page
     assert 'name="version" value="2" hx-swap-oob="true"' in page
     passage = Passage.objects.get(report=report)
     assert (passage.text, passage.version, passage.edited_by) == ("Bản hai.", 2, world.person("officer"))
@@ -444,7 +444,7 @@ def test_the_page_takes_the_same_queries_with_more_rows(
         while pledge.targets.count() < count:
             TargetFactory(pledge=pledge, agency=world.syt)
             RecipientCountFactory(commendation=CommendationFactory(bloc_year=world.year, agency=world.syt))
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             client.get(f"/bao-cao-don-vi/{report.pk}/")
 
 

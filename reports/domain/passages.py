@@ -12,7 +12,8 @@ from accounts.models import User
 from blocs.enums import Area
 from blocs.rules import is_own_agency, runs
 from khoithidua.web.text import nfc
-from reports.enums import Section
+from reports.documents.rich_text import Piece, parse
+from reports.domain.places import Place, place_of, places_of
 from reports.models import AgencyReport, BlocReview, Passage
 
 LIMIT = 50_000
@@ -45,23 +46,30 @@ class Written:
     version: int
     edited_at: datetime | None
     edited_by: str
+    guidance: str = ""
+    required: bool = False
 
     @property
     def paragraphs(self) -> list[str]:
         return [line.strip() for line in self.text.splitlines() if line.strip()]
 
+    @property
+    def blocks(self) -> list[Piece]:
+        """The text as paragraphs and tables, for templates/reports/preview_blocks.html."""
+        return parse(self.text)
+
 
 def sections_of(owner: Owner) -> list[Written]:
-    """All four sections in their order, in one query."""
+    """All sections in their order, in one query (two for a report of a round)."""
     rows = {row.section: row for row in owner.passages.select_related("edited_by")}
-    return [written(Section(value), rows.get(value)) for value in Section.values]
+    return [written(place, rows.get(place.key)) for place in places_of(owner)]
 
 
-def written(section: Section, row: Passage | None) -> Written:
+def written(place: Place, row: Passage | None) -> Written:
     if row is None:
-        return Written(section.value, str(section.label), "", 0, None, "")
+        return Written(place.key, place.title, "", 0, None, "", place.guidance, place.required)
     author = str(row.edited_by) if row.edited_by else ""
-    return Written(section.value, str(section.label), row.text, row.version, row.edited_at, author)
+    return Written(place.key, place.title, row.text, row.version, row.edited_at, author, place.guidance, place.required)
 
 
 @transaction.atomic
@@ -70,9 +78,11 @@ def save_passage(owner: Owner, section: str, text: str, *, actor: User, version:
 
     ``version`` is the one that the editor was opened with (0: the section was empty). Raises
     StalePassage when another text was saved since, PassageRefused with a sentence when the text
-    is too long or the state no longer allows writing, PermissionDenied for a stranger. Saving
-    what already stands there changes nothing and appends no audit entry.
+    is too long or the state no longer allows writing, PermissionDenied for a stranger, LookupError
+    for a section that the text does not have. Saving what already stands there changes nothing and
+    appends no audit entry.
     """
+    place = place_of(owner, section)
     lock(owner, actor)
     passage = passage_for_update(owner, section)
     text = clean(text)
@@ -80,7 +90,7 @@ def save_passage(owner: Owner, section: str, text: str, *, actor: User, version:
         return passage
     if version != passage.version:
         raise StalePassage(passage)
-    return replace_text(owner, passage, text, actor=actor, action=f"Soạn mục «{passage.label}»")
+    return replace_text(owner, passage, text, actor=actor, action=f"Soạn mục «{place.title}»")
 
 
 def clean(text: str) -> str:

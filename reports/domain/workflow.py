@@ -5,7 +5,11 @@ from datetime import datetime
 from accounts.domain.workflow import Lifecycle, Transition
 from accounts.models import User
 from blocs.domain.workflow import agency_people, members_people, secretariat_people
+from reports.domain.asked import asked_of, freeze_known
+from reports.domain.deadlines import refusal_when_late
 from reports.domain.lateness import deduct_lateness
+from reports.domain.passages import sections_of
+from reports.domain.versions import RETURNED, SENT, keep_version
 from reports.enums import ReportState, ReviewState
 from reports.models import AgencyReport, BlocReview
 
@@ -16,10 +20,29 @@ def needs_report_text(report: AgencyReport) -> str | None:
     return "Báo cáo chưa có nội dung. Hãy viết ít nhất một mục trước khi gửi."
 
 
+def needs_what_is_required(report: AgencyReport) -> str | None:
+    """Sections and figures that the outline requires; a figure of the records is not the agency's to fill in."""
+    if report.round is None:
+        return None
+    missing = [each.label for each in sections_of(report) if each.required and not each.paragraphs]
+    asked = [each for group in asked_of(report).figures.values() for each in group]
+    missing += [x.figure.label for x in asked if x.figure.required and not x.is_known and x.value is None]
+    if not missing:
+        return None
+    named = ", ".join(f"«{label}»" for label in missing)
+    return f"Còn {len(missing)} nội dung bắt buộc chưa điền: {named}. Hãy điền đủ rồi gửi."
+
+
 def stamp_sending(report: AgencyReport, actor: User | None, now: datetime) -> None:
     report.sent_at = now
     report.save(update_fields=["sent_at"])
+    freeze_known(report)
+    keep_version(report, SENT, actor=actor)
     deduct_lateness(report, actor, now)
+
+
+def keep_what_is_returned(report: AgencyReport, actor: User | None, now: datetime) -> None:
+    keep_version(report, RETURNED, actor=actor)
 
 
 AGENCY_REPORT = Lifecycle(
@@ -30,7 +53,7 @@ AGENCY_REPORT = Lifecycle(
             (ReportState.DRAFT, ReportState.RETURNED),
             ReportState.SIGNED_OFF,
             "reports.sign_off_report",
-            guards=(needs_report_text,),
+            guards=(needs_report_text, needs_what_is_required, refusal_when_late),
             effect=stamp_sending,
             audience=secretariat_people,
             confirm="Báo cáo sẽ được gửi tới thư ký khối. Tiếp tục?",
@@ -50,6 +73,7 @@ AGENCY_REPORT = Lifecycle(
             ReportState.RETURNED,
             "reports.receive_report",
             reason_due=True,
+            effect=keep_what_is_returned,
             audience=agency_people,
             primary=False,
         ),

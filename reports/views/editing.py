@@ -12,6 +12,7 @@ from accounts.domain.workflow import Option
 from blocs.enums import Duty
 from blocs.tables.agencies import people_of
 from reports.domain.compiling import MemberText
+from reports.domain.differences import Line, both, differences
 from reports.domain.passages import (
     LIMIT,
     Owner,
@@ -21,6 +22,8 @@ from reports.domain.passages import (
     save_passage,
     sections_of,
 )
+from reports.domain.places import Place, place_of
+from reports.domain.returning import remarks_by_section
 from reports.domain.workflow import AGENCY_REPORT, BLOC_REVIEW
 from reports.enums import ReportState, ReviewState, Section
 from reports.forms import PassageForm
@@ -29,6 +32,8 @@ from reports.models import AgencyReport, BlocReview, Passage
 CONFLICT = 409
 REFUSED = 422
 ODD_FORM = "Trang đã cũ hoặc nội dung có ký tự không hợp lệ nên chưa lưu được. Hãy sao chép nội dung rồi tải lại trang."
+
+MERGED = "Hai bản đã được ghép vào ô soạn thảo, chưa lưu. Hãy bỏ phần trùng, sửa lại rồi bấm «Lưu mục này»."
 
 
 @dataclass(frozen=True)
@@ -42,10 +47,21 @@ class Editor:
     error: str = ""
     conflict: StalePassage | None = None
     members: list[MemberText] = field(default_factory=list)
+    notice: str = ""
 
     @property
     def limit(self) -> str:
         return f"{LIMIT:,}".replace(",", ".")
+
+    @property
+    def presence(self) -> str:
+        """Where the page says that this person is at work."""
+        return f"{self.action.rpartition('muc/')[0]}co-mat/"
+
+    @property
+    def compared(self) -> list[Line]:
+        """The other person's text beside the typed one: "del" is only in theirs, "ins" only in mine."""
+        return differences(self.conflict.text, self.typed) if self.conflict else []
 
 
 def editors_of(
@@ -73,6 +89,14 @@ def section_or_404(section: str) -> Section:
         raise Http404 from error
 
 
+def place_or_404(owner: Owner, section: str) -> Place:
+    """The section of a report, of its round's outline where it has one."""
+    try:
+        return place_of(owner, section)
+    except LookupError as error:
+        raise Http404 from error
+
+
 def editor_of(owner: Owner, section: str) -> Editor:
     return next(each for each in editors_of(owner) if each.written.section == section)
 
@@ -85,6 +109,8 @@ def save_posted(request: HttpRequest, owner: Owner, section: str, page: Any) -> 
         return refused(request, owner, section, form, ODD_FORM, page)
     if form.cleaned_data["take"]:
         return taken(request, owner, section)
+    if form.cleaned_data["merge"]:
+        return merged(request, owner, section, form.cleaned_data["text"], page)
     try:
         passage = save_passage(owner, section, form.cleaned_data["text"], actor=user, version=form.base_version)
     except StalePassage as conflict:
@@ -102,14 +128,15 @@ def saved(request: HttpRequest, owner: Owner, passage: Passage) -> HttpResponse:
             "act_url": f"{owner.get_absolute_url()}thao-tac/",
         }
         return render(request, "reports/saved.html", context)
-    messages.success(request, f"Đã lưu mục «{passage.label}».")
+    title = place_of(owner, passage.section).title
+    messages.success(request, f"Đã lưu mục «{title}» lúc {timezone.localtime(passage.edited_at):%H:%M:%S}.")
     return redirect(f"{owner.get_absolute_url()}#muc-{passage.section}")
 
 
 def buttons_of(owner: Owner, user: Any) -> list[Option]:
-    """What may be done with the report now; issuing a review has a page of its own."""
+    """What may be done with the report now; issuing a review and returning a report have pages of their own."""
     lifecycle = AGENCY_REPORT if isinstance(owner, AgencyReport) else BLOC_REVIEW
-    return [option for option in lifecycle.options(owner, user) if option.transition.name != "issue"]
+    return [option for option in lifecycle.options(owner, user) if option.transition.name not in ("issue", "return")]
 
 
 def who_signs_off(report: AgencyReport, user: Any) -> str:
@@ -134,8 +161,27 @@ def taken(request: HttpRequest, owner: Owner, section: str) -> HttpResponse:
     """The writer gave way: the editor shows what the other one wrote."""
     if not getattr(request, "htmx", False):
         return redirect(f"{owner.get_absolute_url()}#muc-{section}")
-    response = render(request, "reports/editor.html", {"editor": editor_of(owner, section)})
-    response["HX-Retarget"] = f"#muc-{section}"
+    return whole_editor(request, owner, editor_of(owner, section))
+
+
+def merged(request: HttpRequest, owner: Owner, section: str, mine: str, page: Any) -> HttpResponse:
+    """Both texts in the editor, to be put together by hand; nothing is saved yet."""
+    stored = editor_of(owner, section)
+    editor = replace(stored, typed=both(stored.typed, mine), notice=MERGED)
+    if getattr(request, "htmx", False):
+        return whole_editor(request, owner, editor)
+    response: HttpResponse = page(editor)
+    return response
+
+
+def whole_editor(request: HttpRequest, owner: Owner, editor: Editor) -> HttpResponse:
+    """The section drawn anew in place of the one on the page, with its remarks."""
+    context: dict[str, Any] = {"editor": editor, "can_edit": True}
+    if isinstance(owner, AgencyReport):
+        remarks = remarks_by_section(owner).get(editor.written.section, [])
+        context |= {"report": owner, "remarks": remarks}
+    response = render(request, "reports/editor.html", context)
+    response["HX-Retarget"] = f"#muc-{editor.written.section}"
     response["HX-Reswap"] = "outerHTML"
     return response
 

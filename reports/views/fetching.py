@@ -18,7 +18,9 @@ def year_or_404(request: HttpRequest, pk: int) -> BlocYear:
 
 
 def report_or_404(request: HttpRequest, pk: int) -> AgencyReport:
-    reports = AgencyReport.objects.visible_to(request.user).select_related("agency", "bloc_year__bloc__council")
+    reports = AgencyReport.objects.visible_to(request.user).select_related(
+        "agency", "bloc_year__bloc__council", "round"
+    )
     return get_object_or_404(reports, pk=pk)
 
 
