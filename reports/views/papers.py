@@ -133,20 +133,27 @@ def issue_page(
 ) -> HttpResponse:
     user: Any = request.user
     context = {
-        "subjects": subjects_for(user, year, kind),
-        "subject": subject,
-        "missing": missing_for(year, kind) if kind in HELD_BACK else None,
-        "warnings": collect_words(kind, year).warnings,
-        "next_number": next_number_of(year, kind),
         "form": form,
         "year": year,
+        "back": back,
+        "subject": subject,
+        "subjects": subjects_for(user, year, kind),
+        "nav": "reports",
+        **state_of_issue(form, year, kind),
+    }
+    return render(request, "reports/issue.html", context)
+
+
+def state_of_issue(form: IssueForm, year: BlocYear, kind: str) -> dict[str, Any]:
+    """What the page says of the paper before it is issued."""
+    return {
         "kind": kind,
         "title": KINDS[kind].title,
         "seen": issued_count(year, kind),
         "unlocked": "unlocked" in form.fields,
         "objection": unwitnessed(year) if kind == BALLOT_MINUTES else "",
+        "missing": missing_for(year, kind) if kind in HELD_BACK else None,
+        "warnings": collect_words(kind, year).warnings,
+        "next_number": next_number_of(year, kind),
         "unnumbered": not KINDS[kind].abbreviation,
-        "back": back,
-        "nav": "reports",
     }
-    return render(request, "reports/issue.html", context)
