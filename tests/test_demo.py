@@ -11,7 +11,8 @@ from accounts.models import User
 from blocs.domain.commendations import totals
 from blocs.models import BlocYear, Commendation, CouncilMember
 from blocs.tables.access import access_of
-from council.models import Practice
+from council.domain.money.fund import fund_of
+from council.models import CertificatePrint, Decision, Practice
 from reports.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, FICTITIOUS
 from reports.models import BlocReview
 from reports.yearfile.dumping import dump_year
@@ -52,6 +53,22 @@ def test_the_fictitious_council_has_members_and_rules_that_say_what_they_are(dem
         ("member", "Ủy viên Hội đồng"),
     ]
     assert (practice.basis, practice.legal_basis) == ("ours", "Quy chế của Hội đồng tỉnh Mẫu (hư cấu, để thử)")
+
+
+def test_the_fictitious_council_has_a_decision_with_certificates_and_a_payment(demo: str) -> None:
+    decision = Decision.objects.get()
+    lines = list(decision.lines.order_by("position"))
+    council = decision.council
+
+    assert (council.province, decision.state, decision.number) == (FICTITIOUS, "issued", 1)
+    assert [line.subject.kind for line in lines] == ["collective", *["individual"] * 4]
+    assert [line.book_number for line in lines] == [1, 2, 3, 4, 5]
+    assert [line.paid_on is not None for line in lines] == [True, True, True, False, False]
+    assert CertificatePrint.objects.get().lines == [line.pk for line in lines]
+    fund = fund_of(User.objects.get(email="thuongtruc.mau@demo.vn"), council.pk, 2026)
+    assert fund.planned == 250_000_000
+    assert fund.rewards == sum(line.amount or 0 for line in lines[:3]) > 0
+    assert fund.carried == sum(line.amount or 0 for line in lines[3:]) > 0
 
 
 def test_loading_again_leaves_alone_what_people_did(demo: str) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 import reports.demo
 from blocs.models import BlocYear
 from reports.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, ensure_account
+from reports.demo.awarded import ensure_awarded
 from reports.demo.council import ensure_council
 from reports.yearfile.faults import YearFileError
 from reports.yearfile.loading import load
@@ -49,7 +50,7 @@ def load_all() -> bool:
     """The bloc-years and the accounts, all or nothing; True when anything was new."""
     loaded = [load_missing(FOLDER / name) for name in FILES]
     made = [ensure_account(account) for account in DEMO_ACCOUNTS]
-    return any([*loaded, *made, ensure_council()])
+    return any([*loaded, *made, ensure_council(), ensure_awarded()])
 
 
 def load_missing(path: Path) -> bool:
