@@ -47,6 +47,8 @@ class Series:
 
     @property
     def words(self) -> str:
+        if self.first == self.last:
+            return f"Ký hiệu {self.symbol}: một văn bản, số {self.first:02d}."
         used = f"Ký hiệu {self.symbol}: từ số {self.first:02d} đến số {self.last:02d}"
         if not self.gaps:
             return f"{used}, liên tục, không trống số."

@@ -19,7 +19,7 @@ from reports.domain.wording import take_template as back_to_template
 from reports.forms import OwnWordsForm
 from reports.views.fetching import year_or_404
 
-CONFLICT, REFUSED = 409, 400
+CONFLICT = 409
 
 
 def worded_year(request: HttpRequest, pk: int, kind: str) -> BlocYear:
@@ -72,7 +72,7 @@ def save(request: HttpRequest, pk: int, kind: str, part: str) -> HttpResponse:
     try:
         save_own(year, found, text, version=version, actor=actor_of(request))
     except WordsRefused as refusal:
-        return page(request, year, kind, status=REFUSED, faults=refusal.faults, **kept)
+        return page(request, year, kind, faults=refusal.faults, **kept)
     except StaleWords as stale:
         return page(request, year, kind, status=CONFLICT, stale=stale, **kept)
     messages.success(request, f"Đã lưu phần «{found.label}».")

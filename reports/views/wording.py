@@ -34,7 +34,7 @@ from reports.domain.wording import (
 )
 from reports.forms import WordingForm
 
-CONFLICT, REFUSED = 409, 400
+CONFLICT = 409
 SHOWN_YEARS = 50
 
 
@@ -79,7 +79,7 @@ def part(request: HttpRequest, pk: int, kind: str, part: str) -> HttpResponse:
     desk = Desk(held, found, form)
     if request.method == "POST" and form.is_valid():
         return preview(request, desk) if request.POST.get("lam") == "xem" else save(request, desk)
-    return page(request, desk, status=REFUSED if request.method == "POST" else 200)
+    return page(request, desk)
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def save(request: HttpRequest, desk: Desk) -> HttpResponse:
     except WordsRefused as refusal:
         for fault in refusal.faults:
             desk.form.add_error("text", fault)
-        return page(request, desk, status=REFUSED)
+        return page(request, desk)
     except StaleWords as stale:
         return page(request, desk, status=CONFLICT, stale=stale)
     return done(request, desk.council, desk.part, row)
@@ -117,7 +117,7 @@ def preview(request: HttpRequest, desk: Desk) -> HttpResponse:
     if faults := faults_of(text, fields_of(desk.part.kind)):
         for fault in faults:
             desk.form.add_error("text", fault)
-        return page(request, desk, status=REFUSED)
+        return page(request, desk)
     year = get_object_or_404(years_of(request, desk.council), pk=desk.form.cleaned_data["year"] or 0)
     return page(request, desk, paper=paper_with(request, desk.part, text, year), year=year)
 
