@@ -9,6 +9,7 @@ from accounts.models import User
 from blocs.enums import Area, PledgeState, YearState
 from blocs.models import BlocYear
 from blocs.tables.access import access_of
+from reports.documents import comment_summary, news
 from reports.documents.registry import KINDS, Kind
 from reports.documents.subjects import Subject
 from reports.documents.wording.parts import worded_kinds
@@ -25,6 +26,7 @@ REVIEW_KINDS = {"mid-year-review": ReviewKind.MID_YEAR, "annual-review": ReviewK
 PAPER_OF_REVIEW = {review: paper for paper, review in REVIEW_KINDS.items()}
 SCORE_KINDS = frozenset({"score-summary", "flag-submission", "ballot-minutes", "conference-minutes", "proposal-list"})
 HANDOVER = "handover-minutes"
+COMMENTS, NEWS = comment_summary.KIND, news.KIND
 WORDED = frozenset(worded_kinds())
 # A review is issued through its own lifecycle, these straight from the records.
 ISSUED_FROM_RECORDS = (
@@ -81,8 +83,11 @@ def may_see_draft(user: User, bloc_year: BlocYear, kind: str) -> bool:
     if kind == HANDOVER:
         access = access_of(user)
         return bloc_year.pk in access.headed_ids or bloc_year.bloc.council_id in access.standing_ids
+    if kind == COMMENTS:
+        reviews = BlocReview.objects.visible_to(user).filter(bloc_year=bloc_year, consulting_since__isnull=False)
+        return bloc_year.pk in access_of(user).runs(Area.REVIEWS) or reviews.exists()
     # The secretariat's own words are its own until the paper is issued.
-    return kind in WORDED and user.has_perm("reports.read_words", bloc_year)
+    return kind in (*WORDED, NEWS) and user.has_perm("reports.read_words", bloc_year)
 
 
 def may_see_review_draft(user: User, bloc_year: BlocYear, kind: ReviewKind) -> bool:

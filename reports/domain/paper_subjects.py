@@ -2,11 +2,14 @@
 
 from accounts.models import User
 from blocs.models import BlocYear
+from reports.documents import comment_summary
 from reports.documents.registry import KINDS
 from reports.documents.subjects import NoSubject, Subject
+from reports.models import BlocReview
 from scoring.models import Poll, ScoreSheet
 
 SCORE_SHEET, BALLOT_FORM = "score-sheet", "ballot-form"
+CHOSEN_AMONG_SEEN = (SCORE_SHEET, BALLOT_FORM, comment_summary.KIND)
 
 
 def subjects_for(user: User, bloc_year: BlocYear, kind: str) -> list[Subject]:
@@ -18,6 +21,9 @@ def subjects_for(user: User, bloc_year: BlocYear, kind: str) -> list[Subject]:
     if kind == SCORE_SHEET:
         sheets = ScoreSheet.objects.visible_to(user).filter(bloc_year=bloc_year)
         return [row for row in rows if row.key in set(sheets.values_list("agency__code", flat=True))]
+    if kind == comment_summary.KIND:
+        reviews = BlocReview.objects.visible_to(user).filter(bloc_year=bloc_year)
+        return [row for row in rows if row.key in set(reviews.values_list("kind", flat=True))]
     if kind == BALLOT_FORM:
         polls = Poll.objects.visible_to(user).filter(bloc_year=bloc_year)
         return [row for row in rows if row.key in {str(pk) for pk in polls.values_list("pk", flat=True)}]
@@ -34,4 +40,4 @@ def subject_of(user: User, bloc_year: BlocYear, kind: str, wanted: str) -> str:
         if wanted not in {row.key for row in rows}:
             raise NoSubject(f"Không có mục «{wanted}» trong năm này.")
         return wanted
-    return rows[0].key if rows and kind in (SCORE_SHEET, BALLOT_FORM) else ""
+    return rows[0].key if rows and kind in CHOSEN_AMONG_SEEN else ""

@@ -37,6 +37,12 @@ def no_annual_conference(year: BlocYear) -> Missing | None:
     return Missing("Chưa ghi nhận hội nghị tổng kết năm.", reverse("blocs:conferences", args=[year.pk]))
 
 
+def no_consultation(year: BlocYear) -> Missing | None:
+    if year.reviews.filter(consulting_since__isnull=False).exists():
+        return None
+    return Missing("Chưa lấy ý kiến dự thảo báo cáo nào của khối.", reverse("reports:year", args=[year.pk]))
+
+
 def no_sent_sheet(year: BlocYear) -> Missing | None:
     if year.sheets.exclude(state=SheetState.DRAFT).exists():
         return None
@@ -71,6 +77,8 @@ CHECKS: dict[str, Callable[[BlocYear], Missing | None]] = {
     "movement-launch": no_movement,
     "conference-invitation": no_conference,
     "conference-programme": no_conference,
+    "review-comments": no_consultation,
+    "news": no_conference,
     "score-summary": no_sent_sheet,
     "ballot-form": no_paper_poll,
     "conference-minutes": no_annual_conference,

@@ -6,6 +6,7 @@ from accounts.domain.workflow import Lifecycle, Transition
 from accounts.models import User
 from blocs.domain.workflow import agency_people, members_people, secretariat_people
 from reports.domain.asked import asked_of, freeze_known
+from reports.domain.consulting import keep_what_was_commented, unanswered
 from reports.domain.deadlines import refusal_when_late
 from reports.domain.lateness import deduct_lateness
 from reports.domain.passages import sections_of
@@ -87,6 +88,12 @@ def needs_review_text(review: BlocReview) -> str | None:
     return "Báo cáo chưa có phần viết nào. Hãy viết ít nhất một mục trước khi duyệt."
 
 
+def keep_approved(review: BlocReview, actor: User | None, now: datetime) -> None:
+    """The draft as it was commented on, and as it is approved."""
+    keep_what_was_commented(review, actor)
+    keep_version(review, "Duyệt báo cáo", actor=actor)
+
+
 BLOC_REVIEW = Lifecycle(
     (
         Transition(
@@ -95,7 +102,8 @@ BLOC_REVIEW = Lifecycle(
             (ReviewState.DRAFT,),
             ReviewState.APPROVED,
             "reports.approve_review",
-            guards=(needs_review_text,),
+            guards=(needs_review_text, unanswered),
+            effect=keep_approved,
             audience=members_people,
         ),
         Transition(
@@ -115,6 +123,17 @@ BLOC_REVIEW = Lifecycle(
             ReviewState.ISSUED,
             "reports.issue",
             audience=members_people,
+        ),
+        # The issued paper stays as it is; the corrected review is approved and issued as a new one.
+        Transition(
+            "correct",
+            "Lập báo cáo đính chính",
+            (ReviewState.ISSUED,),
+            ReviewState.DRAFT,
+            "reports.approve_review",
+            reason_due=True,
+            confirm="Văn bản đã ban hành giữ nguyên; báo cáo được mở lại để sửa và ban hành với số mới. Tiếp tục?",
+            primary=False,
         ),
     )
 )
