@@ -6,7 +6,7 @@ import django_filters as filters
 from django.db.models import Q, QuerySet
 
 from awards.models import AwardForm
-from council.enums import DecisionKind, DecisionState
+from council.domain.decisions.corrections import CORRECTIONS
 from council.filters import choice
 from council.models import CertificateLayout, DecisionLine, Issuer
 from khoithidua.web.text import search_key, tidy
@@ -45,13 +45,10 @@ class BookFilter(filters.FilterSet):  # type: ignore[misc]
 
 def in_book(rows: QuerySet[DecisionLine], query: str) -> QuerySet[DecisionLine]:
     """Lines whose number, name (as printed first or as corrected) or decision holds every word, accents or not."""
-    corrections = DecisionLine.objects.filter(
-        decision__kind=DecisionKind.CORRECTION, decision__state=DecisionState.ISSUED
-    )
     for word in search_key(tidy(query)[:200]).split():
         found = (
             Q(search_key__contains=word)
-            | Q(pk__in=corrections.filter(search_key__contains=word).values("earlier"))
+            | Q(pk__in=CORRECTIONS.order_by().filter(search_key__contains=word).values("earlier"))
             | Q(decision__search_key__contains=word)
         )
         if word.isascii() and word.isdecimal() and len(word) <= 6:

@@ -14,9 +14,11 @@ from PIL import Image
 from council.models import CertificateLayout, CertificatePrint, DecisionLine
 from reports.domain.paper_jobs import work_off
 from reports.models import PaperJob
+from tests.awards_world import award
 from tests.council_certificates_world import element, layout_of, printing, start_layout
-from tests.council_decisions_world import empty_draft, issued
+from tests.council_decisions_world import DAY, chair, empty_draft, issued
 from tests.pdf_reading import pages_of
+from tests.statistics_world import later
 from tests.world import World
 
 pytestmark = [pytest.mark.django_db]
@@ -84,6 +86,55 @@ def test_of_two_clerks_the_second_is_told_and_keeps_both_texts(clerk: Any, world
     again = clerk.post(layout.get_absolute_url(), typed(answer))
     assert again.status_code == 302
     assert str(layout.elements.all()[0].top) == "49.00"
+
+
+def test_of_two_clerks_the_second_sees_the_size_and_name_that_the_first_saved(clerk: Any, world: World) -> None:
+    layout = start_layout(world)
+    opened = typed(clerk.get(layout.get_absolute_url()))
+    clerk.post(layout.get_absolute_url(), opened | {"width": "300", "name": "Phôi mới"})
+
+    answer = clerk.post(layout.get_absolute_url(), opened | {"nd-0-top": "49"})
+
+    differences = {name: (saved, mine) for name, saved, mine in answer.context["differences"]}
+    assert answer.status_code == 409
+    assert differences["Chiều rộng phôi (mm)"] == ("300", "297")
+    assert differences["Tên mẫu"] == ("Phôi mới", layout.name)
+
+
+def test_an_issuer_and_an_award_out_of_use_stay_on_the_layout(clerk: Any, world: World) -> None:
+    issuer, kind = chair(world), award("bk-tinh")
+    layout = layout_of(world, element(), issuer=issuer, award=kind)
+    type(issuer).objects.filter(pk=issuer.pk).update(active=False)
+    type(kind).objects.filter(pk=kind.pk).update(active=False)
+
+    page = clerk.get(layout.get_absolute_url())
+    answer = clerk.post(layout.get_absolute_url(), typed(page) | {"nd-0-left": "21"})
+
+    layout.refresh_from_db()
+    assert f'<option value="{issuer.pk}" selected' in text(page)
+    assert answer.status_code == 302
+    assert (layout.issuer, layout.award) == (issuer, kind)
+
+
+def test_the_preview_says_what_stands_off_the_form(clerk: Any, world: World) -> None:
+    layout = layout_of(world, element())
+
+    typed_now = typed(clerk.get(layout.get_absolute_url())) | {"nd-0-left": "290"}
+    answer = clerk.post(reverse("reports:certificate-preview", args=[layout.pk]), typed_now)
+
+    assert "vượt ra ngoài phôi" in text(answer)
+    assert "Mọi nội dung đều vừa khung" not in text(answer)
+
+
+def test_a_printing_of_which_every_line_was_revoked_says_so(clerk: Any, world: World) -> None:
+    decision = issued(world, empty_draft(world, "Lê Thị Hủy"))
+    made = printing(world, decision)
+    later(world, decision, "revocation", decision.lines.get(), DAY)
+
+    answer = clerk.get(reverse("reports:certificate-file", args=[decision.pk, made.pk]), follow=True)
+
+    assert answer["Content-Type"].startswith("text/html")
+    assert "đã bị hủy bỏ" in text(answer)
 
 
 @pytest.mark.parametrize(

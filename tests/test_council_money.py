@@ -246,6 +246,14 @@ def test_lines_are_found_by_one_box_and_filters(world: World, decided: Decision,
     assert found(clerk, nguon="rieng") == []
 
 
+def test_a_voucher_is_found_with_its_accents_and_without(decided: Decision, standing: User, clerk: Client) -> None:
+    pay([line_of("Đỗ Thị An").pk], paid_on=PAID_ON, note="Ủy nhiệm chi 777", actor=standing)
+
+    assert found(clerk, q="ủy nhiệm chi") == ["Đỗ Thị An"]
+    assert found(clerk, q="uy nhiem 777") == ["Đỗ Thị An"]
+    assert found(clerk, q="uy nhiem 778") == []
+
+
 def test_a_corrected_name_is_shown_and_found(world: World, decided: Decision, clerk: Client) -> None:
     line = line_of("Trần Văn Bảy")
     given = {"issuer": chair(world), "reason": "Ghi sai tên.", "actor": world.person("standing")}

@@ -1,9 +1,10 @@
 """Forms of certificates: the layout with its elements, the scan of the form, a book begun on paper."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from awards.models import AwardForm
@@ -23,6 +24,7 @@ from council.domain.certificates.layouts import COLUMNS, FIELDS, Draft
 from council.domain.certificates.limits import COLOUR
 from council.models import CertificateLayout, Issuer, LayoutElement
 from khoithidua.web.forms import TidyForm, TidyModelForm
+from khoithidua.web.numbers import plain_number
 from khoithidua.web.uploads import JPEG, PNG, UploadField
 
 SPARE_ROWS = 1
@@ -45,10 +47,26 @@ class LayoutForm(SeenMixin, TidyModelForm):
     def __init__(self, *args: Any, issuers: QuerySet[Issuer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         given: Any = self.fields
-        given["issuer"].queryset, given["award"].queryset = issuers, AwardForm.objects.filter(active=True)
+        # What the layout names already stays on offer, also when it went out of use since.
+        given["issuer"].queryset = issuers | issuers.model.objects.filter(pk=self.instance.issuer_id)
+        given["award"].queryset = AwardForm.objects.filter(Q(active=True) | Q(pk=self.instance.award_id))
         given["issuer"].label, given["award"].label = "Cơ quan ban hành", "Danh hiệu, hình thức"
         given["issuer"].empty_label = "Mọi cơ quan ban hành"
         given["award"].empty_label = "Mọi danh hiệu, hình thức"
+
+    def spoken(self, layout: CertificateLayout) -> dict[str, str]:
+        """The layout's own fields in words, by their labels, for who compares two versions."""
+        found = {}
+        for name in FIELDS:
+            value, field = getattr(layout, name), self.fields[name]
+            if isinstance(value, bool):
+                words = "Có" if value else "Không"
+            elif isinstance(value, Decimal):
+                words = plain_number(value)
+            else:
+                words = str(value or getattr(field, "empty_label", ""))
+            found[str(field.label)] = words
+        return found
 
     def fields_given(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in FIELDS if name in self.cleaned_data}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from blocs.views.attempts import attempt
 from council.domain.certificates.book import begin_book
-from council.domain.certificates.reading import CORRECTIONS, now_of
+from council.domain.decisions.corrections import CORRECTIONS, now_of
 from council.filters_certificates import BookFilter, in_book
 from council.forms.certificates import BeginBookForm
 from council.models import DecisionLine

@@ -33,6 +33,7 @@ from khoithidua.web.uploads import kind_of
 
 WRITE = "council.write_layout"
 SANDBOX = "default-src 'none'; sandbox"
+NOTHING = "(không có)"
 
 
 def size_of(row: CertificateLayout) -> str:
@@ -120,12 +121,13 @@ def refused(
     if not isinstance(refusal, LayoutChanged):
         return editor(request, layout, form, rows)
     form.renew(refusal.version)
-    saved = spoken_elements(list(layout.elements.all()))
-    mine = spoken_elements(rows.elements())
+    saved = own_layout(request, layout.pk)
+    theirs = form.spoken(saved) | spoken_elements(list(saved.elements.all()))
+    mine = form.spoken(form.instance) | spoken_elements(rows.elements())
     differences = [
-        (name, saved.get(name, "(không có)"), mine.get(name, "(không có)"))
-        for name in {**saved, **mine}
-        if saved.get(name) != mine.get(name)
+        (name, theirs.get(name, NOTHING), mine.get(name, NOTHING))
+        for name in {**theirs, **mine}
+        if theirs.get(name) != mine.get(name)
     ]
     return editor(request, layout, form, rows, differences=differences, status=409)
 

@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.domain.workflow import TransitionRefused
+from council.domain.decisions.corrections import now_of
 from council.domain.money.paying import Changed, pay, stamp_of, unpay
 from council.domain.money.reading import (
     by_decision,
     matching,
-    now_of,
     reward_lines,
     state_of,
     sum_of,

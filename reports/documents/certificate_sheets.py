@@ -1,12 +1,12 @@
 """Certificates laid out: the typeface's widths, a sheet for each recipient, what does not fit, the finished PDF."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from council.domain.certificates.fitting import FLOOR
 from council.domain.certificates.placing import Element, Misfit, Sheet, place
 from council.domain.certificates.printing import Printed, printed_lines
-from council.models import CertificateLayout, CertificatePrint, Decision
+from council.models import CertificateLayout, CertificatePrint, Decision, LayoutElement
 from reports.documents.certificate_pdf import Form, certificate_pdf
 from reports.documents.certificate_texts import texts_of
 from reports.documents.fonts import printable
@@ -38,8 +38,12 @@ def sheet_of(elements: Sequence[Element], texts: Mapping[str, str], *, dx: float
 
 
 def elements_of(layout: CertificateLayout) -> list[Element]:
-    """Its elements, their fixed words in letters that the typeface has."""
-    found = list(layout.elements.all())
+    return in_type(layout.elements.all())
+
+
+def in_type(elements: Iterable[LayoutElement]) -> list[Element]:
+    """The elements, their fixed words in letters that the typeface has."""
+    found = list(elements)
     for each in found:
         each.text = printable(each.text)
     return [*found]

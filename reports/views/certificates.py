@@ -10,12 +10,14 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.domain.workflow import TransitionRefused
+from council.domain.certificates.book import in_force
+from council.domain.certificates.limits import layout_faults
 from council.domain.certificates.printing import KIND_PREFIX, Printed, print_certificates, printed_lines
 from council.forms.certificates import ElementSet, LayoutForm, element_set
 from council.models import CertificateLayout, Decision, Issuer
 from khoithidua.web.downloads import attachment, file_name
 from reports.documents.certificate_drawing import Drawing, drawing_of
-from reports.documents.certificate_sheets import elements_of, printing_pdf, sheet_of, unfit_of
+from reports.documents.certificate_sheets import elements_of, in_type, printing_pdf, sheet_of, unfit_of
 from reports.domain.certificate_samples import choices_of, sample_of
 from reports.domain.paper_jobs import ask_for_paper
 from reports.forms_certificates import PrintForm
@@ -102,7 +104,11 @@ def printed(request: HttpRequest, decision: Decision, form: PrintForm, lines: li
 @require_GET
 def file(request: HttpRequest, pk: int, printing: int) -> HttpResponse:
     """The file of one printing: a small one at once, a large one from the worker."""
-    found = printing_of(decision_to_print(request, pk), printing)
+    decision = decision_to_print(request, pk)
+    found = printing_of(decision, printing)
+    if not in_force(decision).filter(pk__in=found.lines).exists():
+        messages.warning(request, "Mọi trường hợp của lần in này đã bị hủy bỏ, thu hồi nên không còn bằng nào để in.")
+        return redirect("reports:certificates", pk)
     if len(found.lines) > AT_ONCE:
         return redirect("reports:decision-paper-job", pk, f"{KIND_PREFIX}{found.pk}")
     name = file_name(f"Bằng theo {found.decision}", "pdf")
@@ -128,29 +134,32 @@ def preview_context(
 ) -> dict[str, Any]:
     user: Any = request.user
     which = (request.POST or request.GET).get("mau-thu", "")[:20]
-    drawing, misfits = shown_of(layout, form, rows, sample_of(which, layout, user))
+    drawing, misfits, off = shown_of(layout, form, rows, sample_of(which, layout, user))
     return {
         "layout": layout,
         "drawing": drawing,
         "misfits": misfits,
         "faults": faults_of(rows) if form.is_bound else [],
+        "off": off,
         "samples": choices_of(layout, user),
         "which": which,
         "nav": "council",
     }
 
 
-def shown_of(layout: CertificateLayout, form: LayoutForm, rows: ElementSet, sample: Any) -> tuple[Drawing, Any]:
-    """The drawing of what is sound already; the saved size where the typed one is none."""
+def shown_of(
+    layout: CertificateLayout, form: LayoutForm, rows: ElementSet, sample: Any
+) -> tuple[Drawing, Any, list[str]]:
+    """The drawing of what is sound already (the saved size where the typed one is none), misfits, what is off."""
     width, height, elements = layout.width, layout.height, elements_of(layout)
     if form.is_bound:
         form.is_valid()
         width = form.cleaned_data.get("width") or width
         height = form.cleaned_data.get("height") or height
-        elements = [*rows.elements()]
+        elements = in_type(rows.elements())
     sheet = sheet_of(elements, sample.texts)
     drawing = drawing_of(sheet, elements, width=float(width), height=float(height), code=sample.code)
-    return drawing, sheet.misfits
+    return drawing, sheet.misfits, layout_faults(width, height, elements)
 
 
 def faults_of(rows: ElementSet) -> list[str]:

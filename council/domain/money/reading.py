@@ -11,8 +11,10 @@ from accounts.models import User
 from blocs.domain.searching import agency_has, words_of
 from blocs.models import Agency
 from blocs.tables.access import access_of
+from council.domain.decisions.corrections import CORRECTIONS
 from council.enums import DecisionKind, DecisionState, PaymentState
 from council.models import DecisionLine
+from khoithidua.web.text import search_key
 
 IN_FORCE, NOT_PAID = Q(revoked_on__isnull=True), Q(paid_on__isnull=True)
 CONDITIONS: dict[PaymentState, Q] = {
@@ -23,10 +25,6 @@ CONDITIONS: dict[PaymentState, Q] = {
     PaymentState.NOTHING: IN_FORCE & NOT_PAID & Q(amount=0),
     PaymentState.REVOKED: Q(revoked_on__isnull=False) & NOT_PAID,
 }
-# Corrections in force of a line, the latest last.
-CORRECTIONS = DecisionLine.objects.filter(
-    decision__kind=DecisionKind.CORRECTION, decision__state=DecisionState.ISSUED
-).order_by("decision__issued_on", "decision__issued_at", "pk")
 
 
 def reward_lines(user: User | AnonymousUser) -> QuerySet[DecisionLine]:
@@ -44,12 +42,6 @@ def with_words(rows: QuerySet[DecisionLine]) -> QuerySet[DecisionLine]:
     return rows.select_related("decision__issuer", "award", "agency").prefetch_related(corrected)
 
 
-def now_of(line: Any) -> DecisionLine:
-    """The line whose text holds: the last correction of a line read by ``with_words``, or itself."""
-    found: DecisionLine = line.corrections[-1] if line.corrections else line
-    return found
-
-
 def state_of(line: DecisionLine) -> PaymentState:
     if line.paid_on is not None:
         return PaymentState.PAID if line.revoked_on is None else PaymentState.DUE_BACK
@@ -63,7 +55,9 @@ def state_of(line: DecisionLine) -> PaymentState:
 def matching(rows: QuerySet[DecisionLine], query: str) -> QuerySet[DecisionLine]:
     """Lines in which every word stands, accents or not: name and unit, as printed or as corrected, award, decision,
     proposing agency, voucher."""
-    for word in words_of(query):
+    words = words_of(query)
+    vouchers = vouchers_of(rows) if words else []
+    for word in words:
         corrected = CORRECTIONS.order_by().filter(search_key__contains=word).values("earlier")
         rows = rows.filter(
             Q(search_key__contains=word)
@@ -71,9 +65,15 @@ def matching(rows: QuerySet[DecisionLine], query: str) -> QuerySet[DecisionLine]
             | Q(award__search_key__contains=word)
             | Q(decision__search_key__contains=word)
             | Q(agency__in=Agency.objects.filter(agency_has(word)).values("pk"))
-            | Q(paid_note__icontains=word)
+            | Q(paid_note__in=[note for note, key in vouchers if word in key])
         )
     return rows
+
+
+def vouchers_of(rows: QuerySet[DecisionLine]) -> list[tuple[str, str]]:
+    """The vouchers of ``rows``, each once, with how they are compared; one serves many lines, so they are few."""
+    notes = rows.exclude(paid_note="").order_by().values_list("paid_note", flat=True).distinct()
+    return [(note, search_key(note)) for note in notes]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""How a numbered certificate reads now: as decided, or as corrected since."""
+"""How a line of an award decision reads now: as decided, or as corrected since."""
 
 from typing import Any
 
