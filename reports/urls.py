@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from reports.url_lists import agency_reports, wording
+from reports.url_lists import agency_reports, rounds, wording
 from reports.views import (
     archives,
     award_history,
@@ -72,6 +72,7 @@ urlpatterns: list[URLPattern] = [
     path("hoi-dong/thong-ke/<int:pk>/bieu-<slug:code>.pdf", statistics.form_pdf, name="statistics-pdf"),
     path("hoi-dong/thong-ke/<int:pk>/bieu-<slug:code>.xlsx", statistics.form_xlsx, name="statistics-xlsx"),
     *wording.urlpatterns,
+    *rounds.urlpatterns,
     path("van-ban/", documents.documents, name="documents"),
     path("van-ban/<int:pk>/", documents.document, name="document"),
     path("van-ban/<int:pk>/tep/", documents.document_file, name="document-file"),

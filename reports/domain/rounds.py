@@ -16,6 +16,9 @@ from blocs.models import Agency, BlocYear, Membership
 from blocs.tables.access import access_of
 from blocs.tables.agencies import people_of
 from khoithidua.web.templatetags.web import day
+from reports.domain.rounding.dues import due_for, read_rounds, round_for
+from reports.domain.rounding.dues import due_of as due_of
+from reports.domain.rounding.reporters import excused_in
 from reports.enums import ReportState, ReviewKind
 from reports.models import AgencyReport
 
@@ -30,7 +33,7 @@ class ReminderRefused(Exception):
 class Cell:
     """One member's report in one round, as far as the reader may know of it."""
 
-    status: str  # sent, late, missing, overdue, returned, draft
+    status: str  # sent, late, missing, overdue, returned, draft, elsewhere
     words: str
     report: AgencyReport | None = None
 
@@ -62,36 +65,44 @@ class Round:
         return self.members - self.sent
 
 
-def due_of(bloc_year: BlocYear, kind: str) -> date | None:
-    return bloc_year.mid_year_due if kind == ReviewKind.MID_YEAR else bloc_year.annual_due
-
-
 def board(bloc_year: BlocYear, user: User, *, today: date) -> list[Line]:
-    """A line per member that the reader may follow, in three queries.
+    """A line per member that the reader may follow, in seven queries at most.
 
     Those who run or watch the bloc follow all members; a member follows itself alone, as with
-    the reports themselves.
+    the reports themselves. Extensions count; who reports in another bloc is asked for nothing here.
     """
     access = access_of(user)
+    read_rounds([bloc_year])
+    elsewhere = elsewhere_in(bloc_year)
     reports = AgencyReport.objects.visible_to(user).filter(bloc_year=bloc_year)
     found = {(row.agency_id, row.kind): row for row in reports}
     rows = bloc_year.memberships.select_related("agency").in_order()
     if not follows_all(bloc_year, user):
         rows = rows.filter(agency__in=access.agency_ids)
+
+    def cell(row: Membership, kind: ReviewKind) -> Cell:
+        report = found.get((row.agency_id, kind))
+        if report is None and (bloc := elsewhere.get((kind, row.agency_id))):
+            return Cell("elsewhere", f"Gửi báo cáo ở {bloc}")
+        return cell_of(report, due_for(bloc_year, kind, row.agency_id), today)
+
     return [
-        Line(
-            row,
-            cell_of(found.get((row.agency_id, "mid-year")), bloc_year.mid_year_due, today),
-            cell_of(found.get((row.agency_id, "annual")), bloc_year.annual_due, today),
-            row.agency_id in access.agency_ids,
-        )
+        Line(row, cell(row, ReviewKind.MID_YEAR), cell(row, ReviewKind.ANNUAL), row.agency_id in access.agency_ids)
         for row in rows
     ]
+
+
+def elsewhere_in(bloc_year: BlocYear) -> dict[tuple[str, int], str]:
+    """(kind, agency) of who reports in another bloc of a province's round, and that bloc; rounds were read."""
+    rounds = {found.pk: kind for kind in ReviewKind if (found := round_for(bloc_year, kind))}
+    opened = [row for row in bloc_year.report_rounds.all() if row.pk in rounds]
+    return {(rounds[pk], agency): bloc for (pk, agency), bloc in excused_in(opened).items() if pk in rounds}
 
 
 def rounds_of(bloc_year: BlocYear, lines: list[Line]) -> list[Round]:
     """Both rounds counted over ``lines``."""
     columns = {ReviewKind.MID_YEAR: [x.mid_year for x in lines], ReviewKind.ANNUAL: [x.annual for x in lines]}
+    columns = {kind: [cell for cell in cells if cell.status != "elsewhere"] for kind, cells in columns.items()}
     return [
         Round(
             kind=kind,
@@ -147,16 +158,17 @@ def days_late(report: AgencyReport, due: date | None) -> int:
 
 def round_of(bloc_year: BlocYear, kind: ReviewKind, members: int, reports: Iterable[AgencyReport]) -> Round:
     """One round in figures, from reports of this bloc-year already read."""
-    due = due_of(bloc_year, kind)
     sent = [row for row in reports if row.kind == kind and row.state in SENT]
-    return Round(kind, due, members, len(sent), sum(1 for row in sent if days_late(row, due)))
+    late = sum(1 for row in sent if days_late(row, due_for(bloc_year, kind, row.agency_id)))
+    return Round(kind, due_of(bloc_year, kind), members, len(sent), late)
 
 
 def missing_agencies(bloc_year: BlocYear, kind: str) -> list[Agency]:
     """Members whose report of ``kind`` has not come, in the bloc's order."""
     came = AgencyReport.objects.filter(bloc_year=bloc_year, kind=kind, state__in=SENT).values("agency")
     rows = bloc_year.memberships.exclude(agency__in=came).select_related("agency").in_order()
-    return [row.agency for row in rows]
+    elsewhere = elsewhere_in(bloc_year)
+    return [row.agency for row in rows if (kind, row.agency_id) not in elsewhere]
 
 
 @transaction.atomic

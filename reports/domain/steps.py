@@ -8,7 +8,8 @@ from django.utils import timezone
 from accounts.models import User
 from blocs.domain.timeline import Step, is_closed, provides_steps, step_state
 from blocs.models import BlocYear
-from reports.domain.rounds import due_of, follows_all, round_of
+from reports.domain.rounding.dues import due_of, read_rounds
+from reports.domain.rounds import follows_all, round_of
 from reports.enums import ReviewKind, ReviewState
 from reports.models import AgencyReport, BlocReview
 
@@ -22,8 +23,9 @@ WORDS = {
 
 @provides_steps
 def review_steps(bloc_year: BlocYear, user: User) -> Iterator[Step]:
-    """Two queries, and the members where they were not read before. That a review is being
+    """Two queries, two for rounds at most, and the members where they were not read before. That a review is being
     drafted is no secret in its bloc; of reports only those that the reader sees are told."""
+    read_rounds([bloc_year])
     reviews = {row.kind: row for row in bloc_year.reviews.all()}
     reports = list(AgencyReport.objects.visible_to(user).filter(bloc_year=bloc_year))
     members = bloc_year.memberships.count()

@@ -13,7 +13,8 @@ from blocs.domain.in_play import memberships_in_play
 from blocs.enums import Area, YearState
 from blocs.models import BlocYear, Membership
 from blocs.tables.access import Access, access_of
-from reports.domain.rounds import due_of
+from reports.domain.rounding.dues import due_for, due_of, read_rounds
+from reports.domain.rounding.todo import ad_hoc_todos, asked_elsewhere
 from reports.enums import ReportState, ReviewKind, ReviewState
 from reports.models import AgencyReport, BlocReview, Passage
 
@@ -24,37 +25,43 @@ WRITABLE = (ReportState.DRAFT, ReportState.RETURNED)
 
 @provides_todos
 def report_todos(user: User) -> Iterator[Todo]:
-    """Two queries at most besides the years in play, whatever the number of blocs."""
+    """Six queries at most besides the years in play, whatever the number of blocs."""
     access = access_of(user)
     members = [each for each in memberships_in_play(user) if each.bloc_year.state in LIVE_YEARS]
     years = {each.bloc_year_id: each.bloc_year for each in members}
     if not years:
         return
     today = timezone.localdate()
+    read_rounds(each.bloc_year for each in members)
     written = Passage.objects.filter(report=OuterRef("pk")).exclude(text="")
     found = AgencyReport.objects.visible_to(user).filter(bloc_year__in=years).select_related("agency")
     reports = list(found.annotate(has_text=Exists(written)))
     yield from own_todos(access, members, reports, today)
     yield from to_receive(access, years, reports)
+    yield from ad_hoc_todos(access, members, years, reports, today)
     yield from review_todos(access, years, today)
 
 
 def own_todos(access: Access, members: list[Membership], reports: list[AgencyReport], today: date) -> Iterator[Todo]:
     """Own agencies' reports: to write for officers, to sign off for who signs; one line for who does both."""
     found = {(row.bloc_year_id, row.agency_id, row.kind): row for row in reports}
+    elsewhere = asked_elsewhere(members)
     for member in members:
         year = member.bloc_year
         for kind in ReviewKind:
             report = found.get((year.pk, member.agency_id, kind))
+            if report is None and (year.pk, kind, member.agency_id) in elsewhere:
+                continue
             signs = report is not None and member.agency_id in access.signs_for and is_ready(report)
             if report is not None and signs:
                 yield to_sign_off(year, kind, report)
             elif member.agency_id in access.officer_of:
-                yield from to_write(year, kind, report, today)
+                yield from to_write(member, kind, report, today)
 
 
-def to_write(year: BlocYear, kind: ReviewKind, report: AgencyReport | None, today: date) -> Iterator[Todo]:
-    due = due_of(year, kind)
+def to_write(member: Membership, kind: ReviewKind, report: AgencyReport | None, today: date) -> Iterator[Todo]:
+    year = member.bloc_year
+    due = due_for(year, kind, member.agency_id)
     about = str(year)
     words = kind.label.lower()
     if report is None and is_near(due, today):
@@ -75,7 +82,7 @@ def is_ready(report: AgencyReport) -> bool:
 
 def to_sign_off(year: BlocYear, kind: ReviewKind, report: AgencyReport) -> Todo:
     text = f"Duyệt và gửi báo cáo {kind.label.lower()} của {report.agency.label}"
-    return Todo(text, report.get_absolute_url(), str(year), due_of(year, kind))
+    return Todo(text, report.get_absolute_url(), str(year), due_for(year, kind, report.agency_id))
 
 
 def to_receive(access: Access, years: dict[int, BlocYear], reports: list[AgencyReport]) -> Iterator[Todo]:

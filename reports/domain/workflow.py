@@ -10,6 +10,7 @@ from reports.domain.consulting import keep_what_was_commented, unanswered
 from reports.domain.deadlines import refusal_when_late
 from reports.domain.lateness import deduct_lateness
 from reports.domain.passages import sections_of
+from reports.domain.rounding.dues import refusal_when_closed
 from reports.domain.versions import RETURNED, SENT, keep_version
 from reports.enums import ReportState, ReviewState
 from reports.models import AgencyReport, BlocReview
@@ -54,7 +55,7 @@ AGENCY_REPORT = Lifecycle(
             (ReportState.DRAFT, ReportState.RETURNED),
             ReportState.SIGNED_OFF,
             "reports.sign_off_report",
-            guards=(needs_report_text, needs_what_is_required, refusal_when_late),
+            guards=(needs_report_text, needs_what_is_required, refusal_when_late, refusal_when_closed),
             effect=stamp_sending,
             audience=secretariat_people,
             confirm="Báo cáo sẽ được gửi tới thư ký khối. Tiếp tục?",

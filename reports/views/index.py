@@ -92,6 +92,7 @@ def board_rows(request: HttpRequest) -> Any:
         .select_related("bloc")
         .annotate(members=Count("memberships"))
         .prefetch_related(
+            "report_rounds__extensions",
             Prefetch("agency_reports", AgencyReport.objects.visible_to(user), to_attr="sent_reports"),
             Prefetch("reviews", BlocReview.objects.visible_to(user), to_attr="open_reviews"),
         )

@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.domain.workflow import TransitionRefused
 from blocs.models import BlocYear
 from blocs.tables.access import access_of
 from khoithidua.web.guards import require
-from reports.domain.compiling import open_report, open_review
+from reports.domain.compiling import open_review
 from reports.domain.drafts import paper_options
+from reports.domain.rounding.acting import begin_report
 from reports.domain.rounds import ReminderRefused, Round, board, follows_all, remind_missing, rounds_of
 from reports.enums import ReviewKind
 from reports.forms import KindForm
@@ -65,7 +67,11 @@ def report_open(request: HttpRequest, pk: int) -> HttpResponse:
     kind = form.cleaned_data["kind"]
     draft = AgencyReport(bloc_year=found, agency_id=membership.agency_id if membership else 0, kind=kind)
     require(user, "reports.edit_report", draft)
-    return redirect(open_report(found, draft.agency_id, kind, actor=user))
+    try:
+        return redirect(begin_report(found, draft.agency_id, kind, actor=user))
+    except TransitionRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("reports:year", pk)
 
 
 @require_POST

@@ -79,3 +79,25 @@ def refresh_lateness(bloc_year: BlocYear, agency_id: int, *, actor: User | None)
     for code in lateness_codes(load_tree(sheet.criteria_set)):
         record_lateness(sheet, code=code, days=max(days, stored.get(code) or 0), actor=actor)
     return days
+
+
+@transaction.atomic
+def correct_lateness(bloc_year: BlocYear, agency_id: int, *, was: int, actor: User | None) -> int | None:
+    """The due date of a paper was moved: lines that hold ``was``, the days reckoned before, take those reckoned now.
+
+    Other days, typed or from a year file, stay, and so does an agreed or locked sheet. Answers the days now, None when
+    nothing is known or there is no open sheet; audited by ``record_lateness``.
+    """
+    sheet = (
+        ScoreSheet.objects.filter(bloc_year=bloc_year, agency=agency_id, state__in=OPEN_STATES)
+        .select_related("criteria_set")
+        .first()
+    )
+    delays = delays_of(bloc_year, agency_id) if sheet else []
+    if sheet is None or not delays:
+        return None
+    stored = dict(ScoreLine.objects.filter(sheet=sheet).values_list("criterion__code", "times"))
+    for code in lateness_codes(load_tree(sheet.criteria_set)):
+        if stored.get(code) == was:
+            record_lateness(sheet, code=code, days=delays[0].days, actor=actor)
+    return delays[0].days
