@@ -28,6 +28,7 @@ from reports.yearfile.faults import YearFileError
 from reports.yearfile.loading import import_text
 from scoring.models import Evidence
 from tests.appraisal_world import sent_dossier
+from tests.report_year_world import build_reported
 from tests.scoring_world import LEAVES, build_scores
 from tests.world import World
 
@@ -57,7 +58,8 @@ def zipped(parts: dict[str, bytes]) -> bytes:
 
 @pytest.fixture
 def world_with_files(world: World) -> World:
-    """An issued paper, a file of evidence, one that a year file told of, a dossier with a paper."""
+    """An issued paper, a file of evidence, one that a year file told of, a dossier with a paper; a year that reported."""
+    build_reported(world)
     scores = build_scores(world)
     sheet = scores.sheet(world.syt, "agreed")
     line = {"sheet": sheet, "criterion": scores.criteria[LEAVES[0][0]]}

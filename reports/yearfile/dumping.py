@@ -18,6 +18,7 @@ from reports.yearfile.dumping_events import (
     dump_pledge,
     dump_succession,
 )
+from reports.yearfile.dumping_reports import dump_paper_texts, dump_reports, dump_reviews, dump_rounds
 from reports.yearfile.dumping_results import dump_results
 from reports.yearfile.dumping_scores import dump_criteria, dump_proposals, dump_scores, dump_versions
 from reports.yearfile.dumping_sessions import dump_sessions
@@ -35,7 +36,8 @@ def dump_year(bloc_year: BlocYear, *, results: bool = True, whole: bool = True) 
 
     A section without rows is written only where a file once stated it, as empty or null. Agencies
     that any section names are described. ``results`` adds what the system computes; without ``whole``
-    the file is the bloc's own: nothing of dossiers, of the persons in them and of the council.
+    the file is the bloc's own: nothing of dossiers, of the persons in them and of the council,
+    and no report that its agency never sent.
     """
     members = list(Membership.objects.filter(bloc_year=bloc_year).select_related("agency"))
     roster = Roster(members)
@@ -46,6 +48,10 @@ def dump_year(bloc_year: BlocYear, *, results: bool = True, whole: bool = True) 
         "petitions": dump_petitions(bloc_year, roster),
         "commendations": dump_commendations(bloc_year, roster),
         "narrative": dump_narrative(bloc_year),
+        "report_rounds": dump_rounds(bloc_year, roster),
+        "reports": dump_reports(bloc_year, roster, whole=whole),
+        "reviews": dump_reviews(bloc_year, roster),
+        "paper_texts": dump_paper_texts(bloc_year),
         "criteria": dump_criteria(bloc_year, roster),
         "criteria_versions": dump_versions(bloc_year, roster),
         "scores": dump_scores(bloc_year, roster),

@@ -1,6 +1,5 @@
 """Dossiers of a bloc-year, and the subjects they name, for a year file."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,6 +16,7 @@ from reports.yearfile.emitting import Codes, Row, held, told_moment
 from reports.yearfile.reading_subjects import COLUMNS, HISTORY
 from reports.yearfile.roster import Roster
 from reports.yearfile.spots import tidy_lines
+from reports.yearfile.writings import told_json
 
 
 def dump_dossiers(bloc_year: BlocYear, roster: Roster) -> list[dict[str, Any]]:
@@ -79,8 +79,7 @@ def sorted_pairs(pairs: dict[int, Row], wanted: Iterable[int]) -> list[Row]:
 
 def dump_version(version: Any) -> Row:
     """One sending, its content in plain ASCII."""
-    content = json.dumps(version.content, sort_keys=True, separators=(",", ":"))
-    return Row(number=version.number, sent_at=told_moment(version.sent_at), content=content)
+    return Row(number=version.number, sent_at=told_moment(version.sent_at), content=told_json(version.content))
 
 
 def dump_nomination(row: Nomination) -> dict[str, Any]:

@@ -13,6 +13,9 @@ from reports.yearfile import (
     loading_decisions,
     loading_dossiers,
     loading_events,
+    loading_reports,
+    loading_reviews,
+    loading_rounds,
     loading_scores,
     loading_sessions,
     loading_subjects,
@@ -84,6 +87,10 @@ def write_all(year_file: YearFile, ledger: Ledger) -> BlocYear:
     loading_events.write_events(year_file, place, ledger)
     loading_scores.write_scores(year_file, place, ledger)
     loading_texts.write_narrative(year_file, place, ledger)
+    rounds = loading_rounds.write_rounds(year_file, place, ledger)
+    loading_reports.write_reports(year_file, rounds, place, ledger)
+    loading_reviews.write_reviews(year_file, place, ledger)
+    loading_reviews.write_paper_texts(year_file, place, ledger)
     named = loading_subjects.write_subjects(year_file, place, ledger)
     loading_dossiers.write_dossiers(year_file, place, named, ledger)
     cases = loading_sessions.nominations_of(year_file, named)

@@ -25,6 +25,7 @@ from reports.yearfile.loading_subjects import Named
 from reports.yearfile.rows import Exactly, Ledger, first_of, queues, says
 from reports.yearfile.schema import YearFile
 from reports.yearfile.schema_awards import AttachmentPart, DossierPart, NominationPart
+from reports.yearfile.writings import cleaned
 
 Pairs = dict[tuple[str, str], Nomination]
 
@@ -185,6 +186,6 @@ def write_versions(part: DossierPart, dossier: Dossier, ledger: Ledger, path: st
         if row is None:
             key = {"dossier": dossier, "number": each.number, "sent_at": each.sent_at, "content": each.content}
             ledger.write(None, DossierVersion, key, {})
-        elif row.content != each.content or row.sent_at != each.sent_at:
+        elif cleaned(row.content) != each.content or row.sent_at != each.sent_at:
             sentence = "Lần gửi này trong hệ thống có nội dung khác; nội dung đã gửi không sửa được."
             ledger.faults.append(Fault(f"{path}.versions[{number}]", sentence))

@@ -34,6 +34,8 @@ from reports.yearfile import (
     reading_decisions,
     reading_dossiers,
     reading_events,
+    reading_reports,
+    reading_rounds,
     reading_scores,
     reading_sessions,
     reading_subjects,
@@ -114,6 +116,7 @@ def read_year(root: Fields) -> YearFile:
         petitions=reading_events.read_petitions(root["petitions"], known),
         commendations=reading_events.read_commendations(root["commendations"], known),
         narrative=reading_events.read_narrative(root["narrative"]),
+        **read_reporting(root, known),
         criteria=criteria,
         criteria_versions=reading_criteria.read_versions(root["criteria_versions"], known, criteria),
         scoring_rules=reading_checks.read_rules(root["scoring_rules"]),
@@ -137,6 +140,17 @@ def read_decided(root: Fields, known: Known, subjects: tuple[SubjectPart, ...]) 
     sessions = reading_sessions.read_sessions(root["sessions"], known, dossiers)
     decisions = reading_decisions.read_decisions(root["decisions"], known, subjects, dossiers, sessions)
     return {"dossiers": dossiers, "sessions": sessions, "decisions": decisions}
+
+
+def read_reporting(root: Fields, known: Known) -> dict[str, Any]:
+    """Rounds, then the reports that name them; what the bloc made of these."""
+    rounds = reading_rounds.read_rounds(root["report_rounds"], known)
+    return {
+        "report_rounds": rounds,
+        "reports": reading_reports.read_reports(root["reports"], known, rounds),
+        "reviews": reading_reports.read_reviews(root["reviews"], known),
+        "paper_texts": reading_reports.read_paper_texts(root["paper_texts"]),
+    }
 
 
 def required(spot: Spot) -> int:

@@ -1,6 +1,5 @@
 """Award dossiers of a year file: nominations, papers, what was asked, what was sent."""
 
-import json
 import re
 from typing import Any
 
@@ -19,6 +18,7 @@ from reports.yearfile.schema_awards import (
     VersionPart,
 )
 from reports.yearfile.spots import Fields, Spot, limit_of
+from reports.yearfile.writings import read_json
 
 HASH = re.compile(r"[0-9a-f]{64}\Z")
 COLUMNS = (
@@ -154,12 +154,5 @@ def read_versions(spot: Spot) -> tuple[VersionPart, ...]:
 
 def read_version(spot: Spot) -> VersionPart:
     fields = spot.fields(("number", "sent_at", "content"))
-    text = fields["content"].text()
-    try:
-        content = json.loads(text) if text else {}
-    except ValueError:
-        content = None
-    if not isinstance(content, dict):
-        fields["content"].fault("Nội dung phải là JSON như bản xuất.")
-        content = {}
+    content = read_json(fields["content"])
     return VersionPart(fields["number"].whole(low=1) or 0, fields["sent_at"].moment(), content)

@@ -107,7 +107,8 @@ def told(fields: Fields, model: Any, columns: Iterable[str], due: Iterable[str])
     values = read_columns(fields, model, columns)
     for name in due:
         spot = fields[name]
-        if spot.stated and values[name] in (None, "") and (spot.value is None or spot.value == ""):
+        empty = spot.value is None or (isinstance(spot.value, str) and not spot.value.strip())
+        if spot.stated and values[name] in (None, "") and empty:
             spot.fault("Không được để trống.")
     return values
 

@@ -11,6 +11,7 @@ from typing import Any
 from reports.yearfile.schema_awards import DossierPart, SubjectPart
 from reports.yearfile.schema_council import DecisionPart, SessionPart
 from reports.yearfile.schema_papers import IssuedPart
+from reports.yearfile.schema_reports import PaperTextPart, ReportPart, ReportRoundPart, ReviewPart
 
 FORMAT = "khoithidua/year@1"
 # Sections that may be absent. One that is there but empty ([] or null) is "stated": it says "none".
@@ -21,6 +22,10 @@ SECTIONS = (
     "petitions",
     "commendations",
     "narrative",
+    "report_rounds",
+    "reports",
+    "reviews",
+    "paper_texts",
     "criteria",
     "criteria_versions",
     "scores",
@@ -340,6 +345,10 @@ class YearFile:
     petitions: tuple[PetitionPart, ...]
     commendations: tuple[CommendationPart, ...]
     narrative: dict[str, dict[str, tuple[str, ...]]]  # review kind -> section -> paragraphs
+    report_rounds: tuple[ReportRoundPart, ...]
+    reports: tuple[ReportPart, ...]
+    reviews: tuple[ReviewPart, ...]
+    paper_texts: tuple[PaperTextPart, ...]
     criteria: CriteriaPart | None
     criteria_versions: tuple[CriteriaPart, ...]
     scoring_rules: dict[str, Any]  # columns of YearRules that the file gives
