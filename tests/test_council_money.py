@@ -246,6 +246,17 @@ def test_lines_are_found_by_one_box_and_filters(world: World, decided: Decision,
     assert found(clerk, nguon="rieng") == []
 
 
+def test_the_newest_decision_comes_first_in_its_order(
+    world: World, decided: Decision, clerk: Client
+) -> None:
+    later = issued(world, empty_draft(world, "Hồ Một", "Hồ Hai"), number=215)
+
+    rows = [(line.decision, line.position) for line in clerk.get(reverse("council:money")).context["listing"].page]
+
+    assert rows[:2] == [(later, 1), (later, 2)]
+    assert [position for _, position in rows[2:]] == sorted(position for _, position in rows[2:])
+
+
 def test_a_voucher_is_found_with_its_accents_and_without(decided: Decision, standing: User, clerk: Client) -> None:
     pay([line_of("Đỗ Thị An").pk], paid_on=PAID_ON, note="Ủy nhiệm chi 777", actor=standing)
 

@@ -64,6 +64,7 @@ def test_the_fictitious_council_has_a_decision_with_certificates_and_a_payment(d
     assert [line.subject.kind for line in lines] == ["collective", *["individual"] * 4]
     assert [line.book_number for line in lines] == [1, 2, 3, 4, 5]
     assert [line.paid_on is not None for line in lines] == [True, True, True, False, False]
+    assert "2026" not in decision.grounds
     assert CertificatePrint.objects.get().lines == [line.pk for line in lines]
     fund = fund_of(User.objects.get(email="thuongtruc.mau@demo.vn"), council.pk, 2026)
     assert fund.planned == 250_000_000

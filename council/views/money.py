@@ -28,12 +28,14 @@ from khoithidua.web.listing import Column, Listing, build_listing, narrow
 
 OFFICE, CONFLICT, NAMED = "council.see_office", 409, 25
 BY_DECISION = ("decision__issued_on", "decision__number", "position")
+# Turned round: decisions from the newest on, the names of each as its annex has them.
+OLDEST_DECISION = ("decision__issued_on", "decision__number", "-position")
 COLUMNS = (
     Column("ten", "Họ tên, tên tập thể, hộ", lambda row: now_of(row).name, ("subject__person_sort_key", "position")),
     Column("chuc-vu", "Chức vụ", lambda row: now_of(row).post),
     Column("noi", "Đơn vị công tác, địa chỉ", lambda row: now_of(row).unit),
     Column("hinh-thuc", "Danh hiệu, hình thức", lambda row: row.award.name, ("award__position", "position")),
-    Column("so", "Quyết định", lambda row: row.decision.full_number, BY_DECISION),
+    Column("so", "Quyết định", lambda row: row.decision.full_number, OLDEST_DECISION),
     Column("ngay", "Ngày quyết định", lambda row: row.decision.issued_on),
     Column("ban-hanh", "Ban hành", lambda row: row.decision.issuer.name),
     Column(

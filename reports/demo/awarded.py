@@ -13,7 +13,9 @@ from awards.models import AwardForm, Subject
 from blocs.models import Agency, Council
 from council.domain.certificates.printing import print_certificates
 from council.domain.certificates.starting import begin_layout
+from council.domain.decisions.citing import grounds_on
 from council.domain.decisions.drafting import draft_empty
+from council.domain.decisions.drafts import edit_draft
 from council.domain.decisions.issuers import add_issuer
 from council.domain.decisions.issuing import issue
 from council.domain.decisions.lines import add_lines
@@ -30,7 +32,7 @@ ISSUER: dict[str, Any] = {
     "name": "Chủ tịch Ủy ban nhân dân tỉnh Mẫu",
     "symbol": "QĐ-UBND",
     "place": "Tỉnh Mẫu",
-    "signer_name": "Lê Thị Chủ Tịch",
+    "signer_name": "Vũ Đức Tâm",
     "signer_title": "CHỦ TỊCH",
 }
 TITLE = "Về việc tặng Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh năm 2025 (hư cấu, để thử)"
@@ -68,7 +70,10 @@ def decided(council: Council, actor: User) -> Decision:
     award = AwardForm.objects.get(code="bk-tinh")
     team = agency_subject(Agency.objects.get(council=council, code="mau-4"), actor=actor)
     add_lines(draft, subjects=[team, *(person(council, actor, *each) for each in PEOPLE)], award=award, actor=actor)
-    issue(draft, actor=actor, issued_on=not_ahead(ISSUED_ON))
+    day = not_ahead(ISSUED_ON)
+    # The draft cites what is in force today; the decision is older.
+    edit_draft(draft, fields={"grounds": "\n".join(grounds_on(issuer, day))}, base=None, actor=actor)
+    issue(draft, actor=actor, issued_on=day)
     return draft
 
 
