@@ -26,7 +26,8 @@ from django_tasks_db.models import DBTaskResult
 from blocs.models import BlocYear
 from reports.documents.registry import paper_of
 from reports.domain.drafts import is_long
-from reports.domain.paper_jobs import ask_for_paper, expected_pages, sweep, work_off
+from reports.domain.paper_jobs import ask_for_paper, sweep, work_off
+from reports.domain.paper_making import expected_pages
 from reports.models import PaperJob
 from tests.pdf_reading import pages_of
 from tests.wide_world import widen

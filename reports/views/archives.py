@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from blocs.models import BlocYear
 from khoithidua.web.downloads import file_name
-from reports.domain.paper_jobs import ARCHIVES
+from reports.domain.paper_making import ARCHIVES
 from reports.models import PaperJob
 from reports.views.fetching import year_or_404
 from reports.views.paper_jobs import Desk, progress_page
