@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 
@@ -13,11 +13,10 @@ from accounts.domain.audit import record
 from accounts.models import User
 from khoithidua.web.numbers import plain_number
 from reports.domain.passages import lock
+from reports.domain.rounding.known_figures import Known, known
+from reports.domain.rounding.last_period import last_values
 from reports.enums import FigureUnit, ReportState
 from reports.models import AgencyReport, FigureValue, RoundFigure, RoundTable, TableRow
-
-if TYPE_CHECKING:
-    from reports.domain.rounding.known_figures import Known
 
 MOST_ROWS = 200
 LONGEST_CELL = 500
@@ -108,29 +107,13 @@ def asked_of(report: AgencyReport) -> Asked:
     return Asked(figures_of(report), tables_of(report))
 
 
-def known(report: AgencyReport) -> "dict[int, Known]":
-    try:
-        from reports.domain.rounding.known_figures import known as found
-    except ImportError:
-        return {}
-    return found(report)
-
-
-def last_values(report: AgencyReport) -> dict[int, Decimal]:
-    try:
-        from reports.domain.rounding.last_period import last_values as found
-    except ImportError:
-        return {}
-    return found(report)
-
-
 def figures_of(report: AgencyReport) -> dict[str, list[AskedFigure]]:
     outline = report.round.outline_id if report.round else None
     rows = list(RoundFigure.objects.filter(section__round=outline).select_related("section"))
     if not rows:
         return {}
     values = {row.figure_id: row for row in report.figures.all()}
-    told = known(report) if report.state in WRITABLE else {}
+    told = known(report) if report.state in WRITABLE and any(row.source for row in rows) else {}
     last = last_values(report)
     found: dict[str, list[AskedFigure]] = {}
     for row in rows:
@@ -141,7 +124,7 @@ def figures_of(report: AgencyReport) -> dict[str, list[AskedFigure]]:
 
 
 def asked_figure(
-    figure: RoundFigure, stored: FigureValue | None, told: "Known | None", last: Decimal | None
+    figure: RoundFigure, stored: FigureValue | None, told: Known | None, last: Decimal | None
 ) -> AskedFigure:
     value, note, version = (stored.value, stored.note, stored.version) if stored else (None, "", 0)
     if not figure.source:

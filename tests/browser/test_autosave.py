@@ -14,7 +14,7 @@ from tests.world import World, build_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-TEXT = "#noi-dung-lessons"
+TEXT = "#soan-lessons"
 STATUS = "#muc-lessons .editor-status"
 SAVED = f"{STATUS} .saved-at"
 
@@ -76,7 +76,7 @@ def test_giving_way_brings_the_other_text(page: Page, review: BlocReview, world:
 
     page.fill(TEXT, "Bản của thư ký.")
     page.click("text=Bỏ bản của tôi")
-    expect(page.locator(TEXT)).to_have_value("Bản của trưởng khối.")
+    expect(page.locator(TEXT)).to_have_text("Bản của trưởng khối.")
     # htmx wakes the new editor 20 ms after it stands there: faster than a person, slower than a test.
     expect(page.locator(".htmx-added, .htmx-settling")).to_have_count(0)
     page.fill(TEXT, "Sửa tiếp trên bản đó.")
@@ -110,5 +110,5 @@ def test_another_person_at_the_same_browser_is_offered_nothing(
     sign_in("head_leader")
     page.goto(f"{live_server.url}/bao-cao-khoi/{review.pk}/")
 
-    expect(page.locator(TEXT)).to_have_value("Bản đầu.")
+    expect(page.locator(TEXT)).to_have_text("Bản đầu.")
     expect(page.locator(".draft-offer")).to_have_count(0)
