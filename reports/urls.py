@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from reports.url_lists import agency_reports, rounds, wording
+from reports.url_lists import reviews as review_urls
 from reports.views import (
     archives,
     award_history,
@@ -12,7 +13,6 @@ from reports.views import (
     office,
     paper_jobs,
     papers,
-    reviews,
     rooms,
     statistics,
     verification,
@@ -28,10 +28,7 @@ urlpatterns: list[URLPattern] = [
     path("khoi/<int:pk>/bao-cao/nhac/", rooms.remind, name="remind"),
     path("khoi/<int:pk>/bao-cao-khoi/mo/", rooms.review_open, name="review-open"),
     *agency_reports.urlpatterns,
-    path("bao-cao-khoi/<int:pk>/", reviews.review, name="review"),
-    path("bao-cao-khoi/<int:pk>/muc/<str:section>/", reviews.review_passage, name="review-passage"),
-    path("bao-cao-khoi/<int:pk>/tong-hop/", reviews.review_compile, name="review-compile"),
-    path("bao-cao-khoi/<int:pk>/thao-tac/", reviews.review_act, name="review-act"),
+    *review_urls.urlpatterns,
     path("bao-cao-khoi/<int:pk>/ban-hanh/", papers.review_issue, name="review-issue"),
     path("khoi/<int:pk>/van-ban/<str:kind>/ban-thao.pdf", papers.paper_draft, name="paper-draft"),
     path("khoi/<int:pk>/van-ban/<str:kind>/ban-thao.docx", office.paper_docx_draft, name="paper-docx"),

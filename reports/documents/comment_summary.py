@@ -14,7 +14,6 @@ from reports.enums import ReviewKind, Section
 from reports.models import BlocReview
 
 KIND = "review-comments"
-WHOLE = "Toàn bộ báo cáo"
 ANSWERS = {True: "Tiếp thu.", False: "Không tiếp thu.", None: "Chưa trả lời."}
 
 
@@ -72,11 +71,7 @@ def comments_of(review: BlocReview) -> tuple[CommentFacts, ...]:
     """By section in the review's order, comments on the whole of it first."""
     order = {"": 0} | {section: place for place, section in enumerate(Section.values, 1)}
     rows = sorted(review.comments.select_related("agency"), key=lambda row: (order.get(row.section, 0), row.pk))
-    return tuple(CommentFacts(label(row.section), row.agency.name, row.text, row.taken, row.answer) for row in rows)
-
-
-def label(section: str) -> str:
-    return str(Section(section).label) if section in Section else WHOLE
+    return tuple(CommentFacts(row.section_label, row.agency.name, row.text, row.taken, row.answer) for row in rows)
 
 
 def compose(facts: SummaryFacts, issue: IssueFacts | None) -> Paper:

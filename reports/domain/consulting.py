@@ -21,7 +21,6 @@ from reports.models import BlocReview, ReviewComment
 
 BEFORE, AFTER = "Trước khi lấy ý kiến", "Sau khi lấy ý kiến"
 LIMIT = 5_000
-WHOLE = "Toàn bộ báo cáo"
 
 
 class ConsultationRefused(Exception):
@@ -47,11 +46,6 @@ def is_consulted_on(review: BlocReview) -> bool:
 
 def was_consulted_on(review: BlocReview) -> bool:
     return review.consulting_since is not None
-
-
-def section_label(section: str) -> str:
-    """The section's name; a comment without one is about the whole review."""
-    return str(Section(section).label) if section in Section else WHOLE
 
 
 @transaction.atomic
@@ -222,7 +216,7 @@ def told(comment: ReviewComment) -> dict[str, str]:
     answered = {True: "tiếp thu", False: "không tiếp thu", None: ""}[comment.taken]
     return {
         "đơn vị": comment.agency.name,
-        "mục": section_label(comment.section),
+        "mục": comment.section_label,
         "ý kiến": comment.text,
         "trả lời": answered,
         "giải trình": comment.answer,

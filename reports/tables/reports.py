@@ -272,3 +272,8 @@ class ReviewComment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def section_label(self) -> str:
+        """The section's name; a comment without one is about the whole review."""
+        return str(Section(self.section).label) if self.section in Section else "Toàn bộ báo cáo"

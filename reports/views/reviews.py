@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.acting import perform_posted
-from khoithidua.web.guards import require
 from reports.documents.registry import KINDS, paper_of
-from reports.domain.compiling import compile_section, member_texts
+from reports.domain.compilation import changes_of, last_changes
+from reports.domain.compiling import MemberText, told_texts, withdrawn
+from reports.domain.consulting import is_consulted_on
 from reports.domain.drafts import PAPER_OF_REVIEW, may_see_draft
-from reports.domain.passages import PassageRefused
 from reports.domain.workflow import BLOC_REVIEW
-from reports.enums import ReviewKind, ReviewState
+from reports.enums import ReviewKind, ReviewState, Section
 from reports.models import BlocReview, IssuedDocument
 from reports.views.editing import Editor, buttons_of, editors_of, save_posted, section_or_404, who_approves
 from reports.views.fetching import review_or_404
@@ -36,23 +35,6 @@ def review_passage(request: HttpRequest, pk: int, section: str) -> HttpResponse:
 
 
 @require_POST
-def review_compile(request: HttpRequest, pk: int) -> HttpResponse:
-    """Appends the members' texts of one section."""
-    found = review_or_404(request, pk)
-    require(request.user, "reports.compile_review", found)
-    section = section_or_404(request.POST.get("section", ""))
-    user: Any = request.user
-    try:
-        passage, names = compile_section(found, section, actor=user)
-    except PassageRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        words = ", ".join(names)
-        messages.success(request, f"Đã ghép vào cuối mục «{passage.label}» nội dung của: {words}.")
-    return redirect(f"{found.get_absolute_url()}#muc-{section}")
-
-
-@require_POST
 def review_act(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve or reopen. Issuing needs a number and a signer, so it has its own page."""
     found = review_or_404(request, pk)
@@ -63,21 +45,47 @@ def review_act(request: HttpRequest, pk: int) -> HttpResponse:
 
 def review_page(request: HttpRequest, found: BlocReview, editor: Editor | None = None) -> HttpResponse:
     user: Any = request.user
-    writes = user.has_perm("reports.compile_review", found)
-    members = member_texts(found.bloc_year, found.kind) if writes else None
+    can_edit = editor is not None or user.has_perm("reports.edit_review", found)
     context = {
         "review": found,
         "year": found.bloc_year,
-        "editors": editors_of(found, members=members, instead=editor),
-        "can_edit": editor is not None or user.has_perm("reports.edit_review", found),
-        "writes": writes,
+        "can_edit": can_edit,
         "can_issue": found.state == ReviewState.APPROVED and user.has_perm("reports.issue", found),
         "options": buttons_of(found, user),
         "next_hand": who_approves(found, user),
         "nav": "reports",
     }
-    reads = not context["can_edit"] or "xem-truoc" in request.GET
+    context |= compiling_context(found, editor, writes=user.has_perm("reports.compile_review", found))
+    context |= consulting_context(found, user)
+    reads = not can_edit or "xem-truoc" in request.GET
     return render(request, "reports/review.html", context | paper_context(request, found, drawn=reads))
+
+
+def compiling_context(found: BlocReview, editor: Editor | None, *, writes: bool) -> dict[str, Any]:
+    """The sections; for its writers beside the members' texts and what has changed since the last compilation."""
+    members = told_texts(found) if writes else None
+    return {
+        "writes": writes,
+        "editors": editors_of(found, members=members, instead=editor),
+        "changes": changes_of(found) if writes and found.state == ReviewState.DRAFT else [],
+        "last_changes": last_changes(found) if writes else [],
+        "withdrawn": gone(found, members) if members is not None else [],
+    }
+
+
+def gone(found: BlocReview, members: dict[str, list[MemberText]]) -> list[str]:
+    """Sections that hold a text whose agency has its report back."""
+    return [f"{Section(key).label}" for key, texts in members.items() if withdrawn(found, key, texts)]
+
+
+def consulting_context(found: BlocReview, user: Any) -> dict[str, Any]:
+    return {
+        "lasts": is_consulted_on(found),
+        "consults": user.has_perm("reports.consult_review", found),
+        "comments_may": user.has_perm("reports.comment_review", found),
+        "comments": found.comments.count() if found.consulting_since else 0,
+        "reads_words": user.has_perm("reports.read_words", found.bloc_year),
+    }
 
 
 def paper_context(request: HttpRequest, found: BlocReview, *, drawn: bool) -> dict[str, Any]:
