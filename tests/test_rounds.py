@@ -217,7 +217,7 @@ def test_an_outline_is_written_moved_and_cut_from_its_pages(client: Client, worl
     ]
     assert RoundFigure.objects.get().key == "so-kien-nghi"
     assert "Kiến nghị &lt;script&gt;" in page
-    assert [row.pk for row in made.sections.all()][0] == section.pk
+    assert next(row.pk for row in made.sections.all()) == section.pk
     client.post(f"{url}muc/{section.pk}/xoa/", {"reason": "thừa"})
     assert not RoundTable.objects.exists()
 

@@ -66,7 +66,7 @@ def begin_report(bloc_year: BlocYear, agency_id: int, kind: str, *, actor: User)
 
 
 @transaction.atomic
-def remind_in_round(a_round: ReportRound, *, actor: User, today: date) -> list[Agency]:
+def remind_in_round(a_round: ReportRound, *, actor: User | None, today: date) -> list[Agency]:
     """Tell officers and leaders of all missing members, once a day for the round; audited. Constant queries.
 
     Answers the agencies reminded. Raises PermissionDenied, TransitionRefused with a sentence when nobody is missing,
