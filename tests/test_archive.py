@@ -58,7 +58,7 @@ def zipped(parts: dict[str, bytes]) -> bytes:
 
 @pytest.fixture
 def world_with_files(world: World) -> World:
-    """An issued paper, a file of evidence, one that a year file told of, a dossier with a paper; a year that reported."""
+    """An issued paper, a file of evidence, one that a year file told of, a dossier with a paper, all of reporting."""
     build_reported(world)
     scores = build_scores(world)
     sheet = scores.sheet(world.syt, "agreed")

@@ -109,6 +109,15 @@ def test_what_was_sent_is_never_rewritten() -> None:
     assert DossierVersion.objects.get().content == {"dossier": {}, "nominations": []}
 
 
+def test_what_was_sent_comes_back_letter_by_letter() -> None:
+    text = TEXT.replace('"nominations":[]', '"nominations":[],"t":"hai  khoảng trắng\\n dòng"')
+
+    found = import_text(text)
+
+    assert DossierVersion.objects.get().content["t"] == "hai  khoảng trắng\n dòng"
+    assert not load(read_text(dump_year(found))).changed
+
+
 def test_a_dossier_of_another_bloc_keeps_its_code() -> None:
     import_text(TEXT)
 
