@@ -168,6 +168,41 @@ def test_a_committee_enters_a_block_with_exceptions_and_faults_stand_where_the_n
     assert ballot.committee == [{"name": "Lê Văn Kiểm", "title": "Trưởng ban"}]
 
 
+@pytest.mark.parametrize(("typed", "fault"), [({"no_2": "2"}, "yes_2"), ({"yes_2": "9"}, "no_2"), ({"no": ""}, "no")])
+def test_half_of_a_count_is_no_count(client: Client, room: Room, typed: dict[str, str], fault: str) -> None:
+    ballot = room.opened(channel="counted")
+    secretary(client, room)
+    key = rows_of(ballot)[1].pk
+    values = {
+        "issued": "13",
+        "cast": "13",
+        "invalid": "0",
+        "committee": "Lê Văn Kiểm, Trưởng ban",
+        "yes": "13",
+        "no": "0",
+    }
+    given = {name.replace("_2", f"_{key}"): value for name, value in typed.items()}
+
+    page = client.post(f"/bieu-quyet/{ballot.pk}/kiem-phieu/", values | given)
+
+    ballot.refresh_from_db()
+    assert ballot.state == "open"
+    assert list(page.context["form"].errors) == [fault.replace("_2", f"_{key}")]
+    assert "Không có phiếu nào thì ghi 0" in page.content.decode()
+
+
+def test_paper_opinions_without_numbers_are_not_taken_for_abstentions(client: Client, room: Room) -> None:
+    room.session.seats.filter(pk=room.seat(12).pk).update(attendance="written")
+    ballot = room.opened()
+    secretary(client, room)
+
+    page = client.post(f"/bieu-quyet/{ballot.pk}/y-kien-giay/", {"voters": [room.voter(ballot, 12).pk]})
+
+    assert page.status_code == 200
+    assert "Chưa ghi ý kiến" in page.content.decode()
+    assert not ballot.voters.filter(on_paper=True).exists()
+
+
 def test_opinions_on_paper_give_receipts_once_and_leave_no_numbers(client: Client, room: Room) -> None:
     room.session.seats.filter(pk=room.seat(12).pk).update(attendance="written")
     ballot = room.opened()

@@ -13,6 +13,7 @@ from council.models import AgendaItem, Ballot, BallotItem, BallotVoter
 from khoithidua.web.forms import TidyForm, tune
 from scoring.forms.polls import committee_field, members_named
 
+HALF = "Hãy ghi cả số đồng ý và số không đồng ý. Không có phiếu nào thì ghi 0."
 MODES = [("", "Theo quy định của từng danh hiệu"), *VoteMode.choices]
 
 
@@ -95,16 +96,26 @@ class TotalsForm(TidyForm):
         """Each item with its two fields, for the table."""
         return [(row, self[f"yes_{row.pk}"], self[f"no_{row.pk}"]) for row in self.rows]
 
+    def clean(self) -> dict[str, Any]:
+        """A number without its counterpart is a fault: an empty field is never taken for none."""
+        held = self.cleaned_data
+        for end in ("", *(f"_{row.pk}" for row in self.rows)):
+            pair = (f"yes{end}", f"no{end}")
+            empty = [name for name in pair if name in held and held[name] is None]
+            if len(empty) == 1:
+                self.add_error(empty[0], HALF)
+        return held
+
     def counts(self) -> dict[int, Count]:
         """(for, against) by row; one that neither the block nor its own fields tell is left out."""
         found: dict[int, Count] = {}
         held = self.cleaned_data
         for row in self.rows:
             yes, no = held.get(f"yes_{row.pk}"), held.get(f"no_{row.pk}")
-            if yes is None and no is None:
+            if yes is None or no is None:
                 yes, no = held.get("yes"), held.get("no")
-            if yes is not None or no is not None:
-                found[row.pk] = (yes or 0, no or 0)
+            if yes is not None and no is not None:
+                found[row.pk] = (yes, no)
         return found
 
     def tell(self, faults: Mapping[str, str]) -> None:
@@ -147,6 +158,16 @@ class PaperForm(TotalsForm):
         queryset = ballot.voters.filter(pk__in=[each.pk for each in due]).select_related("seat")
         self.fields["voters"].queryset = queryset  # type: ignore[attr-defined]
         self.add_rows(rows)
+
+    def clean(self) -> dict[str, Any]:
+        """Every item has its numbers: what nobody typed is not taken for no opinion."""
+        held = super().clean()
+        known = self.counts()
+        silent = [row.item.nomination.name for row in self.rows if row.pk not in known]
+        if silent and not self.errors:
+            more = f" và {len(silent) - 1} nội dung khác" if len(silent) > 1 else ""
+            self.add_error(None, f"Chưa ghi ý kiến về «{silent[0]}»{more}. Không có ý kiến thì ghi 0 ở cả hai ô.")
+        return held
 
 
 class CommitteeForm(TidyForm):
