@@ -554,7 +554,7 @@ def test_the_page_of_versions_takes_the_same_queries(
         TextVersion.objects.create(report=scene.report, number=number, content={"sections": {}}, reason="Gửi báo cáo")
     client = as_("officer")
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get(f"{scene.url}phien-ban/")
 
 
@@ -569,5 +569,5 @@ def test_the_report_takes_the_same_queries_with_more_figures(
         )
     client = as_("officer")
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         client.get(scene.url)

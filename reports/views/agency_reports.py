@@ -46,30 +46,33 @@ def report_page(
     typed: Typed | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    context = page_context(request, report)
+    context["parts"] = parts_of(report, instead=editor, typed=typed)
+    context["can_edit"] = editor is not None or typed is not None or context["can_edit"]
+    return render(request, "reports/agency_report.html", context, status=status)
+
+
+def page_context(request: HttpRequest, report: AgencyReport) -> dict[str, Any]:
     user: Any = request.user
     writes = user.has_perm("reports.edit_report", report)
-    context = {
+    due = due_of_one(report)
+    return {
         "report": report,
         "year": report.bloc_year,
-        "parts": parts_of(report, instead=editor, typed=typed),
-        "can_edit": editor is not None or typed is not None or writes,
+        "can_edit": writes,
         "options": buttons_of(report, user),
         "can_return": can_return(report, user),
         "others": others_at_work(report, user, now=timezone.now()) if writes else [],
         "next_hand": who_signs_off(report, user),
         "facts": agency_facts(report, user),
         "reason": return_reason(report),
+        "due": due,
+        "days_late": days_late(report, due),
         "nav": "reports",
     }
-    return render(request, "reports/agency_report.html", context | deadline_context(report), status=status)
 
 
 def can_return(report: AgencyReport, user: Any) -> bool:
     """Whether this person may send the report back now."""
     back = AGENCY_REPORT.by_name["return"]
     return report.state in back.sources and user.has_perm(back.permission, report)
-
-
-def deadline_context(report: AgencyReport) -> dict[str, Any]:
-    due = due_of_one(report)
-    return {"due": due, "days_late": days_late(report, due)}
