@@ -494,6 +494,7 @@ BROKEN: list[tuple[Change, str]] = [
     (lambda t: t["reviews"][0].update(comments=[COMMENT, COMMENT]), "reviews[0].comments[1]"),
     (lambda t: t["reviews"][0].update(comments=[COMMENT | {"agency": "x"}]), "reviews[0].comments[0].agency"),
     (lambda t: t["reviews"][0].update(comments=[COMMENT | {"taken": "có"}]), "reviews[0].comments[0].taken"),
+    (lambda t: t["reviews"][0].update(comments=[COMMENT | {"section": "x"}]), "reviews[0].comments[0].section"),
     (lambda t: t["paper_texts"].append(t["paper_texts"][0]), "paper_texts[1].part"),
     (lambda t: t["paper_texts"][0].update(kind="giấy mời"), "paper_texts[0].kind"),
     (lambda t: t["paper_texts"][0].pop("text"), "paper_texts[0].text"),

@@ -85,9 +85,9 @@ def read_texts(spot: Spot, keys: frozenset[str]) -> dict[str, str]:
     return found
 
 
-def read_place(spot: Spot, model: type[Remark] | type[ReviewComment]) -> str:
-    """The key of the section that is spoken of, "" for the whole; the outline may have dropped it since."""
-    return spot.code(limit_of(model, "section")) if spot.given else ""
+def read_place(spot: Spot) -> str:
+    """The key of the section that a remark speaks of, "" for the whole; the outline may have dropped it since."""
+    return spot.code(limit_of(Remark, "section")) if spot.given else ""
 
 
 def read_figures(spot: Spot, a_round: ReportRoundPart | None) -> tuple[FigurePart, ...]:
@@ -144,7 +144,7 @@ def read_remarks(spot: Spot) -> tuple[dict[str, Any], ...]:
     for each in spots:
         fields = each.fields(("text", "made_at"), ("section", "settled_at"))
         values = told(fields, Remark, REMARK_COLUMNS, ("text", "made_at"))
-        values["section"] = read_place(fields["section"], Remark)
+        values["section"] = read_place(fields["section"])
         found.append(values)
     keys_of = ((each["text"], each["section"], each["made_at"]) for each in found)
     once(spots, keys_of, "Yêu cầu bổ sung này đã có ở trên.")
@@ -199,7 +199,8 @@ def read_comments(spot: Spot, known: Known) -> tuple[CommentPart, ...]:
         rest = tuple(name for name in COMMENT_COLUMNS if name not in ("text", "made_at"))
         fields = each.fields(("agency", "text", "made_at"), rest)
         values = told(fields, ReviewComment, COMMENT_COLUMNS, ("text", "made_at"))
-        values["section"] = read_place(fields["section"], ReviewComment)
+        if values["section"] and values["section"] not in Section.values:
+            fields["section"].fault(f"Chọn một trong: {', '.join(Section.values)}; góp ý chung thì bỏ mục này.")
         parts.append(CommentPart(known.agency(fields["agency"]), values))
     keys = ((part.agency, part.values["section"], part.values["text"], part.values["made_at"]) for part in parts)
     once(spots, keys, "Ý kiến này đã có ở trên.")

@@ -79,8 +79,8 @@ def first_oddity(value: Any) -> str:
         return first_oddity([*value, *value.values()])
     if isinstance(value, list):
         return next((found for each in value if (found := first_oddity(each))), "")
-    found = clean(value) if isinstance(value, str) else None
-    return found.sentence if isinstance(found, Oddity) else ""
+    settled = clean(value) if isinstance(value, str) else ""
+    return settled.sentence if isinstance(settled, Oddity) else ""
 
 
 # Shapes of a version: what pages compute with
