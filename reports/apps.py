@@ -13,5 +13,14 @@ class ReportsConfig(AppConfig):
         from reports.documents.fonts import check_fonts
 
         register(check_fonts, "documents")
-        for name in ("history", "steps", "todo", "search", "lateness", "minutes", "conference_papers"):
+        for name in (
+            "history",
+            "rounding.history",
+            "steps",
+            "todo",
+            "search",
+            "lateness",
+            "minutes",
+            "conference_papers",
+        ):
             import_module(f"reports.domain.{name}")
