@@ -327,9 +327,9 @@ def test_the_page_takes_the_same_queries_with_more_members(
         for code in codes:
             member_report(world, code, "Kết quả.")
             RecipientCountFactory(commendation=CommendationFactory(bloc_year=world.year, agency=world.syt))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             assert client.get(f"/bao-cao-khoi/{review.pk}/").status_code == 200
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(19):
             client.get(f"/bao-cao-khoi/{review.pk}/?xem-truoc=1")
 
 

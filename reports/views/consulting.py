@@ -149,21 +149,22 @@ def comments_page(request: HttpRequest, found: BlocReview, form: CommentForm | N
     )
     if isinstance(listing, HttpResponse):
         return listing
+    context = {"review": found, "year": found.bloc_year, "listing": listing, "paper_kind": KIND, "nav": "reports"}
+    context |= commenting_context(user, found, form)
+    status = REFUSED if form is not None and form.errors else 200
+    return render(request, "reports/review/comments.html", context, status=status)
+
+
+def commenting_context(user: Any, found: BlocReview, form: CommentForm | None) -> dict[str, Any]:
+    """What this person may do with comments now; a refusal is told where there is no form any more."""
     lasts = is_consulted_on(found)
-    context = {
-        "review": found,
-        "year": found.bloc_year,
-        "listing": listing,
+    return {
         "form": form if lasts else None,
         "refused": form.non_field_errors() if form is not None and not lasts and form.is_bound else (),
         "lasts": lasts,
         "own": {agency.pk for agency in commenting_agencies(user, found)} if lasts else set(),
         "answers": user.has_perm("reports.answer_comments", found),
-        "paper_kind": KIND,
-        "nav": "reports",
     }
-    status = REFUSED if form is not None and form.errors else 200
-    return render(request, "reports/review/comments.html", context, status=status)
 
 
 def comment_or_404(request: HttpRequest, pk: int, comment: int) -> ReviewComment:
@@ -237,23 +238,18 @@ def one_page(
     request: HttpRequest, row: ReviewComment, form: Any, refusal: Exception | None = None, *, answers: bool = False
 ) -> HttpResponse:
     """One comment with its form. What was typed stays; after a clash the next save counts from what is shown."""
-    status = REFUSED if form.errors else 200
-    theirs = None
+    theirs = refusal.comment if isinstance(refusal, StaleComment) else None
     if refusal is not None:
         form.add_error(None, str(refusal))
-        status = REFUSED
-    if isinstance(refusal, StaleComment):
-        status, theirs = CONFLICT, refusal.comment
-        form.data = form.data.copy()
-        form.data["version"] = str(theirs.version)
-    context = {
-        "review": row.review,
-        "year": row.review.bloc_year,
-        "comment": row,
-        "label": row.section_label,
-        "form": form,
-        "theirs": theirs,
-        "answers": answers,
-        "nav": "reports",
-    }
+    if theirs is not None:
+        form.data = with_version(form.data, theirs.version)
+    context = {"review": row.review, "year": row.review.bloc_year, "comment": row, "form": form, "theirs": theirs}
+    context |= {"label": row.section_label, "answers": answers, "nav": "reports"}
+    status = CONFLICT if theirs is not None else REFUSED if form.errors else 200
     return render(request, "reports/review/comment.html", context, status=status)
+
+
+def with_version(data: Any, version: int) -> Any:
+    copy = data.copy()
+    copy["version"] = str(version)
+    return copy

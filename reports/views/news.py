@@ -54,27 +54,31 @@ def news(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 def page(
     request: HttpRequest, year: BlocYear, kind: str, *, status: int = 200, form: NewsForm | None = None, **more: Any
 ) -> HttpResponse:
+    context = news_context(year, kind)
+    context["form"] = form or NewsForm(initial={"text": context["text"], "version": context["version"]})
+    context["may_write"] = actor_of(request).has_perm("reports.write_words", year)
+    return render(request, "reports/review/news.html", context | more, status=status)
+
+
+def news_context(year: BlocYear, kind: str) -> dict[str, Any]:
+    """The item as it stands, how long it is, and the draft beside an own text."""
     facts, row = collect(year, kind), own_news(year, kind)
-    text = text_of(facts)
-    drafted = draft(facts)
-    context = {
+    text, drafted = text_of(facts), draft(facts)
+    return {
         "year": year,
         "kind": kind,
         "paper_kind": KIND,
         "title": TITLES[kind],
         "headline": title_of(facts),
         "text": text,
+        "version": row.version if row else 0,
         "row": row if facts.own else None,
         "drafted": drafted,
         "words": word_count(text) if drafted or facts.own else 0,
         "fewest": FEWEST,
         "most": MOST,
-        "form": form or NewsForm(initial={"text": text, "version": row.version if row else 0}),
-        "may_write": actor_of(request).has_perm("reports.write_words", year),
         "nav": "reports",
-        **more,
     }
-    return render(request, "reports/review/news.html", context, status=status)
 
 
 @require_GET
