@@ -1,5 +1,7 @@
 """Papers as Word documents: the text of the PDF paragraph by paragraph, styles and pages of NĐ 30/2020, equal bytes."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -12,10 +14,12 @@ from docx import Document
 from PIL import Image
 
 from blocs.models import BlocYear
+from khoithidua.web.charts import Bar, horizontal_bars
 from reports.documents.bloc import IssueFacts
 from reports.documents.blocks import (
     Align,
     Annex,
+    Chart,
     Column,
     Family,
     Heading,
@@ -28,12 +32,14 @@ from reports.documents.blocks import (
     Table,
     Width,
 )
+from reports.documents.chart_images import chart_height, chart_png
 from reports.documents.council_registry import SESSION_KINDS, session_paper
 from reports.documents.docx import paper_docx
 from reports.documents.docx_styles import LOOKS
 from reports.documents.dossier_registry import DOSSIER_KINDS, dossier_paper
 from reports.documents.pdf import paper_pdf, seal_of
 from reports.documents.registry import KINDS, paper_of
+from reports.documents.review_charts import LOOK
 from reports.documents.rich_text import RichParagraph, Run
 from tests.awards_world import DossierFactory, SubjectFactory, nominate
 from tests.council_papers_world import told_room
@@ -165,10 +171,12 @@ def test_a_title_longer_than_a_file_can_hold_is_cut():
 def test_nothing_of_the_file_lies_outside_it(year):
     content = paper_docx(paper_of("annual-review", year, issue=ISSUE), code=ISSUE.code)
 
-    assert set(names_of(content)) == {
+    pictures = {name for name in names_of(content) if name.startswith("word/media/image")}
+    assert set(names_of(content)) - pictures == {
         "[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "word/document.xml", "word/_rels/document.xml.rels",
-        "word/styles.xml", "word/settings.xml", "word/fontTable.xml", "word/header1.xml", "word/media/image1.png",
+        "word/styles.xml", "word/settings.xml", "word/fontTable.xml", "word/header1.xml",
     }  # fmt: skip
+    assert len(pictures) == 3
     for name in names_of(content):
         if name.endswith(".rels"):
             assert [each for each in part_of(content, name) if each.get("TargetMode") == "External"] == []
@@ -275,7 +283,8 @@ def test_tables_are_as_wide_as_the_page_repeat_their_heads_and_keep_rows_whole(d
         assert tables
         for table in tables:
             grid = [int(each.get(f"{W}w")) for each in table.find(f"{W}tblGrid")]
-            assert abs(sum(grid) - across) < len(grid) + 1
+            line = 0.5 * 20  # half of one at each side, as in the PDF
+            assert abs(sum(grid) - (across - line)) < len(grid) + 1
             head, *rows = table.findall(f"{W}tr")
             assert head.find(f"{W}trPr/{W}tblHeader") is not None
             assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in (head, *rows))
@@ -297,13 +306,76 @@ def test_the_qr_code_of_an_issued_paper_is_an_image_that_says_its_address(year):
     content = paper_docx(paper_of("mid-year-review", year, issue=ISSUE), code=ISSUE.code)
 
     with ZipFile(BytesIO(content)) as archive:
-        image = Image.open(BytesIO(archive.read("word/media/image1.png")))
+        pictures = [name for name in archive.namelist() if name.startswith("word/media/")]
+        image = Image.open(BytesIO(archive.read(pictures[-1])))
     bordered = Image.new("L", (image.width + 80, image.height + 80), 255)
     bordered.paste(image.convert("L"), (40, 40))
     assert [code.text for code in zxingcpp.read_barcodes(bordered)] == [seal_of(ISSUE.code).address]
-    described = next(each for each in part_of(content).iter() if each.tag.endswith("}docPr"))
+    *_, described = (each for each in part_of(content).iter() if each.tag.endswith("}docPr"))
     assert described.get("descr") == "Mã QR dẫn tới trang xác minh văn bản"
-    assert "word/media/image1.png" not in names_of(paper_docx(paper_of("mid-year-review", year)))
+    draft = names_of(paper_docx(paper_of("mid-year-review", year)))
+    assert len([name for name in draft if name.startswith("word/media/")]) == len(pictures) - 1
+
+
+def test_a_chart_is_a_sharp_picture_as_wide_as_the_text_with_its_figures_in_words(year):
+    widen(year, members=10, leaves=12)
+    paper = paper_of("annual-review", year)
+    charts = [each for each in paper.blocks if each.block == "chart"]
+    content = paper_docx(paper)
+
+    held = [each for each in part_of(content).iter() if each.tag.endswith("}inline")]
+    with ZipFile(BytesIO(content)) as archive:
+        images = [Image.open(BytesIO(archive.read(name))) for name in sorted(archive.namelist()) if "/media/" in name]
+    assert len(charts) == len(held) == len(images) >= 2
+    for chart, inline, image in zip(charts, held, images, strict=True):
+        extent = next(each for each in inline if each.tag.endswith("}extent"))
+        wide, high = (int(extent.get(side)) / 36_000 for side in ("cx", "cy"))
+        assert abs(wide - 165) < 0.1
+        assert abs(high - chart_height(chart, 165)) < 0.1
+        assert abs(image.width / (wide / 25.4) - 200) < 1
+        assert abs(image.width / image.height - wide / high) < 0.03
+        assert next(each for each in inline if each.tag.endswith("}docPr")).get("descr") == chart.words
+    captions = [text for style, text in paragraphs_of(content) if style == "ChartCaption"]
+    assert captions == [chart.caption for chart in charts]
+
+
+def test_a_chart_is_drawn_with_the_typeface_of_papers_alone(year, monkeypatch, tmp_path):
+    """Equal bytes, letters with Vietnamese marks in it, and no font of the machine looked for."""
+    drawn = Chart(
+        horizontal_bars("a", "Ặ", [Bar("Sở Ặệỹ ữ", 3), Bar("Sở Y tế", None), Bar("Ban", 1, unsure=True)], look=LOOK),
+        "Biểu đồ", "Lời",
+    )  # fmt: skip
+    bare = replace(drawn, svg=re.sub(r">[^<]*</text>", "></text>", drawn.svg))
+
+    ours = chart_png(drawn, 165)
+
+    def ink(png):
+        return sum(value < 128 for value in Image.open(BytesIO(png)).convert("L").getdata())
+
+    assert chart_png(drawn, 165) == ours
+    assert ink(ours) > ink(chart_png(bare, 165)) + 1000
+    (tmp_path / "fonts.conf").write_text("<fontconfig/>")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
+    assert chart_png(drawn, 165) == ours
+    with pytest.raises(ValueError, match="viewBox"):
+        chart_height(replace(drawn, svg="<svg></svg>"), 165)
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not on this machine")
+@pytest.mark.parametrize("kind", ["mid-year-review", "annual-review"])
+def test_pages_with_charts_break_where_those_of_the_pdf_do(year, kind):
+    widen(year, members=10, leaves=12)
+    paper = paper_of(kind, year)
+    captions = [each.caption for each in paper.blocks if each.block == "chart"]
+
+    theirs, ours = pages_of(converted(paper_docx(paper))), pages_of(paper_pdf(paper))
+
+    def places(pages):
+        return [next(n for n, page in enumerate(pages) if caption in " ".join(page.split())) for caption in captions]
+
+    assert captions
+    assert abs(len(theirs) - len(ours)) <= 1
+    assert all(abs(a - b) <= 1 for a, b in zip(places(theirs), places(ours), strict=True))
 
 
 def test_written_marks_become_bold_and_italic_runs():

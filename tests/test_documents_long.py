@@ -7,13 +7,14 @@ import re
 import pikepdf
 import pytest
 from django.conf import settings
-from weasyprint import CSS, HTML
+from weasyprint import CSS
 
 from reports.documents.blocks import Align, Annex, Column, Letterhead, Paper, Paragraph, Print, Row, Table, Width
 from reports.documents.long_papers import LONG_ROWS, PAGES_A_PART, PROCESSES, long_paper_pdf, parts_of, runs_of
 from reports.documents.page_cuts import LETTERS, WIDTHS, line_count, page_cuts
 from reports.documents.part_layout import Part, page_rules, part_markup, part_pdf
-from reports.documents.pdf import layout, paper_pdf
+from reports.documents.pdf import PaperFetcher, layout, paper_pdf
+from tests.html_layout import as_html
 from tests.pdf_reading import MM, lines_of, pages_of, text_of
 
 COLUMNS = (
@@ -139,11 +140,11 @@ def test_pages_that_come_out_otherwise_are_laid_out_in_one_piece(monkeypatch, ca
     assert content == paper_pdf(paper)
 
 
-def as_html(part: Part) -> bytes:
+def whole_html(part: Part) -> bytes:
     """The part read by WeasyPrint's own parser, with its own style sheet."""
     sheet, fonts = layout()
     counted = CSS(string=page_rules(part), font_config=fonts)
-    document = HTML(string=part_markup(part)).render(fonts, stylesheets=[sheet, counted], pdf_tags=True)
+    document = as_html(part_markup(part), PaperFetcher()).render(fonts, stylesheets=[sheet, counted], pdf_tags=True)
     return document.write_pdf(pdf_tags=True)
 
 
@@ -152,14 +153,14 @@ def test_a_part_is_the_same_pdf_as_from_html(landscape):
     paper = paper_of(annex_of(420, landscape=landscape))
 
     for part in parts_of(paper, paper.annexes[0]):
-        assert part_pdf(part) == (as_html(part), True)
+        assert part_pdf(part) == (whole_html(part), True)
 
 
 def test_a_short_annex_beside_a_long_one_is_the_same_pdf_as_from_html():
     blocks = (Paragraph("Danh sách gồm:"), *annex_of(30).blocks, Paragraph("Điều 2.", label="Ghi chú"))
     part = Part("Quyết định", Annex("Phụ lục II", "DANH SÁCH", "", blocks), first=1, pages=0)
 
-    assert part_pdf(part) == (as_html(part), True)
+    assert part_pdf(part) == (whole_html(part), True)
 
 
 def test_names_with_signs_of_markup_stand_as_they_are():

@@ -15,6 +15,7 @@ from docx.shared import Mm
 from reports.documents.blocks import (
     Annex,
     Block,
+    Chart,
     Family,
     Heading,
     Letterhead,
@@ -24,6 +25,7 @@ from reports.documents.blocks import (
     Paragraph,
     Signature,
 )
+from reports.documents.chart_images import chart_height, chart_png
 from reports.documents.docx_parts import (
     Element,
     Span,
@@ -38,7 +40,7 @@ from reports.documents.docx_parts import (
     table,
     width_of,
 )
-from reports.documents.docx_styles import LONG_AGO, Look, blank_docx, looks_of, packed, twips
+from reports.documents.docx_styles import LONG_AGO, TWIPS_A_MM, Look, blank_docx, looks_of, packed, twips
 from reports.documents.docx_tables import add_table, even_table
 from reports.documents.pdf import collector_paused, rows_of, seal_of
 from reports.documents.rich_text import RichParagraph
@@ -51,6 +53,7 @@ QR_ROOM, QR_SIZE = 19, 17  # mm
 SIGNING_ROOM = 62  # points
 SLACK = 30  # twips beside a text that must keep to one line: programs measure a little differently
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+QR_WORDS = "Mã QR dẫn tới trang xác minh văn bản"
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 
 
@@ -250,14 +253,33 @@ def note(sheet: Sheet, block: Note, last: bool) -> None:
     sheet.write(paragraph("Note", block.text))
 
 
+def chart(sheet: Sheet, block: Chart, last: bool) -> None:
+    """As wide as the text, its figures in words for who does not see it; what it shows stays under it."""
+    width = sheet.across / TWIPS_A_MM
+    size = (width, chart_height(block, width))
+    held = picture(sheet, "Chart", chart_png(block, width), size, name=block.caption, words=block.words)
+    sheet.write(held, paragraph("ChartCaption", block.caption))
+
+
+def picture(sheet: Sheet, style: str, content: bytes, size: tuple[float, float], *, name: str, words: str) -> Element:
+    """A paragraph that holds a picture of ``size`` mm with its alternative text."""
+    image = sheet.document.part.new_pic_inline(BytesIO(content), Mm(size[0]), Mm(size[1]))
+    for side in ("distT", "distB", "distL", "distR"):  # LibreOffice leaves room where nothing is said
+        image.set(side, "0")
+    image.docPr.set("name", clean(name))
+    image.docPr.set("descr", clean(words))
+    made = paragraph(style)
+    add(add(made, "r"), "drawing").append(image)
+    return made
+
+
 # Each kind of block and what writes it: (where, the block, whether it is the last of its text).
 WRITERS: dict[str, Callable[[Sheet, Any, bool], None]] = {
     "heading": heading,
     "paragraph": text,
     "note": note,
     "rich": rich,
-    # A picture's figures stand in the table before it; here stands what it shows.
-    "chart": lambda sheet, block, last: sheet.write(paragraph("Note", block.caption)),
+    "chart": chart,
     "table": lambda sheet, block, last: sheet.write(*add_table(block, sheet.across)),
     "rich_table": lambda sheet, block, last: sheet.write(*add_table(even_table(block), sheet.across)),
 }
@@ -313,14 +335,10 @@ def recipients(sheet: Sheet, paper: Paper, code: str, room: int) -> list[Element
 def seal(sheet: Sheet, code: str, room: int) -> list[Element]:
     """The QR code as an image, and beside it the address in letters."""
     address = seal_of(code).address
-    picture = BytesIO()
-    segno.make(address, error="m", micro=False).save(picture, kind="png", scale=8, border=0)
-    picture.seek(0)
-    image = sheet.document.part.new_pic_inline(picture, Mm(QR_SIZE), Mm(QR_SIZE))
-    image.docPr.set("name", "QR")
-    image.docPr.set("descr", "Mã QR dẫn tới trang xác minh văn bản")
-    holder = paragraph("Verify")
-    add(add(holder, "r"), "drawing").append(image)
+    code_image = BytesIO()
+    segno.make(address, error="m", micro=False).save(code_image, kind="png", scale=8, border=0)
+    size = (QR_SIZE, QR_SIZE)
+    holder = picture(sheet, "Verify", code_image.getvalue(), size, name="QR", words=QR_WORDS)
     widths = (twips(QR_ROOM), room - twips(QR_ROOM))
     made = table(widths)
     line = row(made)

@@ -65,6 +65,8 @@ LOOKS: dict[str, Look] = {
     "Marks": Look("Tình trạng văn bản", bold=True, before=11),
     "Star": Look("Dấu sao", 13, leading=1),
     "Note": Look("Ghi chú", 13, italic=True, align="both", before=6, first=FIRST_LINE),
+    "Chart": Look("Biểu đồ", before=8, leading=NATURAL, keep=True),
+    "ChartCaption": Look("Tên biểu đồ", 13, italic=True, before=6),
     "Caption": Look("Tên bảng", 13, bold=True, before=6, after=3, leading=1.15, keep=True),
     "Gap": Look("Khoảng cách", 1, exact=2),
     "RecipientsLabel": Look("Nơi nhận", 12, bold=True, italic=True, align="left", leading=1.15),

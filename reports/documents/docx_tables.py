@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from reports.documents.blocks import Align, Column, Line, Row, Table, Width
 from reports.documents.docx_parts import Element, Span, cell, gap, paragraph, row, table
-from reports.documents.docx_styles import TABLE_STYLES, TWIPS_A_MM, TWIPS_A_POINT, twips
-from reports.documents.page_cuts import LETTERS, column_rooms
+from reports.documents.docx_styles import TABLE_STYLES, TWIPS_A_POINT, twips
+from reports.documents.page_cuts import BORDER, LETTERS, POINTS_A_MM, column_rooms
 from reports.documents.rich_text import RichTable
 
 ALIGNED = {Align.LEFT: "", Align.CENTER: "center", Align.RIGHT: "right"}
@@ -17,7 +17,8 @@ def add_table(block: Table, across: int) -> Iterator[Element]:
     yield paragraph("Caption", block.caption) if block.caption else gap(6)
     widths, style = column_widths(block, across), TABLE_STYLES[block.print]
     _, _, above, beside = LETTERS[block.print]
-    made = table(widths, ruled=True, title=block.caption, margins=(twips(above), twips(beside)))
+    half = round(BORDER * TWIPS_A_POINT / 2)  # a line takes of the text's room in the PDF, not in Word
+    made = table(widths, ruled=True, title=block.caption, margins=(twips(above), twips(beside) + half))
     head_row(made, block, widths, style)
     for line in block.lines:
         body_row(made, line, widths, style)
@@ -31,9 +32,9 @@ def even_table(block: RichTable) -> Table:
 
 def column_widths(block: Table, across: int) -> list[int]:
     """Twips of each column; where all columns have widths of their own they are stretched to the page."""
-    rooms = column_rooms(block.columns, across / TWIPS_A_MM)
-    whole = sum(rooms) or 1
-    stretch = across / TWIPS_A_POINT / whole
+    inside = across / TWIPS_A_POINT - BORDER  # half a line on each side, as collapsed borders have it
+    rooms = column_rooms(block.columns, inside / POINTS_A_MM)
+    stretch = inside / (sum(rooms) or 1)
     return [round(room * stretch * TWIPS_A_POINT) for room in rooms]
 
 

@@ -15,8 +15,9 @@ from dataclasses import replace
 from reports.documents.blocks import Annex, Paper, Table
 from reports.documents.fonts import font_files
 from reports.documents.joining import Joined
+from reports.documents.markup import own_rules
 from reports.documents.page_cuts import page_cuts
-from reports.documents.part_layout import Part, own_rules, part_pdf
+from reports.documents.part_layout import Part, part_pdf
 from reports.documents.pdf import layout, paper_pdf
 
 log = logging.getLogger(__name__)

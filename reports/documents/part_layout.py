@@ -1,23 +1,14 @@
-"""One part of a long annex laid out: the same PDF as from HTML, in two thirds of the time.
+"""One part of a long annex laid out: a run of its pages."""
 
-Its markup is ours, so it is read as XML, and WeasyPrint's rules for elements that no part holds are left out.
-"""
-
-import re
 from dataclasses import dataclass
-from functools import cache
-from xml.etree import ElementTree
 
-import cssselect2  # type: ignore[import-untyped]
-from django.conf import settings
 from django.template.loader import render_to_string
-from weasyprint import CSS, HTML
+from weasyprint import CSS
 
 from reports.documents.blocks import Annex
 from reports.documents.fonts import FAMILY, printable
+from reports.documents.markup import Markup
 from reports.documents.pdf import PaperFetcher, collector_paused, layout
-
-BETWEEN = re.compile(r">\s+<")
 
 
 @dataclass(frozen=True)
@@ -33,29 +24,9 @@ class Part:
     pages: int
 
 
-class PartHTML(HTML):  # type: ignore[misc]
-    """Markup of a part as WeasyPrint takes it: parsed by the XML parser, styled by ``own_rules`` first."""
-
-    def __init__(self, markup: str) -> None:
-        root = ElementTree.fromstring(markup)  # noqa: S314 - our own template, every value escaped
-        self.base_url = None
-        self.url_fetcher = PaperFetcher()
-        self.media_type = "print"
-        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
-        self.etree_element = self.wrapper_element.etree_element
-
-    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
-        return [own_rules()]
-
-
-@cache
-def own_rules() -> CSS:
-    return CSS(string=(settings.BASE_DIR / "static" / "documents" / "part.css").read_text(encoding="utf-8"))
-
-
 def part_markup(part: Part) -> str:
     context = {"name": part.name, "annex": part.annex, "first": part.first}
-    return BETWEEN.sub("><", printable(render_to_string("documents/annex_part.html", context)).strip())
+    return printable(render_to_string("documents/annex_part.html", context))
 
 
 def part_pdf(part: Part) -> tuple[bytes, bool]:
@@ -66,7 +37,7 @@ def part_pdf(part: Part) -> tuple[bytes, bool]:
     sheet, fonts = layout()
     counted = CSS(string=page_rules(part), font_config=fonts)
     with collector_paused():
-        document = PartHTML(part_markup(part)).render(fonts, stylesheets=[sheet, counted], pdf_tags=True)
+        document = Markup(part_markup(part), PaperFetcher()).render(fonts, stylesheets=[sheet, counted], pdf_tags=True)
         content = bytes(document.write_pdf(pdf_tags=True))
     families = {font.family for font in document.fonts.values()}
     return content, families <= {FAMILY} and part.pages in (0, len(document.pages))

@@ -14,12 +14,13 @@ from typing import Any
 import segno
 from django.conf import settings
 from django.template.loader import render_to_string
-from weasyprint import CSS, HTML, Attachment
+from weasyprint import CSS, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from reports.documents.blocks import Paper, Signature
 from reports.documents.fonts import FAMILY, font_face_css, font_files, printable
+from reports.documents.markup import Markup
 from reports.documents.paper_data import DESCRIPTION, FILE_NAME
 
 ARCHIVAL = "pdf/a-3u"
@@ -93,7 +94,7 @@ def paper_pdf(
 def laid_out(html: str, fetcher: PaperFetcher, data: bytes = b"") -> bytes:
     """The PDF of ``html``. Raises ForeignFont rather than let another typeface into a paper."""
     sheet, fonts = layout()
-    document = HTML(string=html, url_fetcher=fetcher).render(fonts, stylesheets=[sheet], pdf_tags=True)
+    document = Markup(html, fetcher).render(fonts, stylesheets=[sheet], pdf_tags=True)
     options = archival(data, fetcher) if data else {}
     content: bytes = document.write_pdf(pdf_tags=True, **options)
     if strangers := {font.family for font in document.fonts.values()} - {FAMILY}:
