@@ -38,6 +38,12 @@ class FigureForm(TidyForm):
             raise ValidationError("Chỉ tiêu này không nhận số âm. Hãy kiểm tra lại.")
         return value
 
+    def renew(self, version: int) -> None:
+        """From now on the form knows ``version``: sent again, its value replaces that one."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix("version")] = str(version)
+        self.data = data
+
     @property
     def entry(self) -> Entry:
         cleaned = self.cleaned_data

@@ -189,8 +189,8 @@ def figure_table(figures: tuple[FigureFacts, ...]) -> Table:
     with_last = any(each.last is not None for each in figures)
     with_note = any(each.note for each in figures)
     columns = [Column("Chỉ tiêu", Width.WIDE, heads=True), Column("Đơn vị tính", Width.NARROW, Align.CENTER)]
-    columns += [Column("Kỳ trước", Width.NARROW, Align.RIGHT)] if with_last else []
-    columns += [Column("Kỳ này", Width.NARROW, Align.RIGHT)]
+    columns += [Column("Kỳ trước", Width.MIDDLE, Align.RIGHT)] if with_last else []
+    columns += [Column("Kỳ này", Width.MIDDLE, Align.RIGHT)]
     columns += [Column("Ghi chú", Width.MIDDLE)] if with_note else []
     rows = []
     for each in figures:

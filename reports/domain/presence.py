@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from accounts.models import User
 from reports.domain.places import places_of
@@ -19,7 +20,7 @@ class Other:
     words: str
 
 
-def key_of(owner: Owner) -> dict[str, Owner]:
+def key_of(owner: Owner) -> dict[str, Any]:
     return {"report" if isinstance(owner, AgencyReport) else "review": owner}
 
 

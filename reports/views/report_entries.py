@@ -59,7 +59,7 @@ def stale_figures(
     for form in forms:
         theirs = conflict.theirs.get(form.asked.figure.pk)
         if theirs is not None:
-            form.data = {**form.data.dict(), f"{form.prefix}-version": str(theirs.version)}  # type: ignore[union-attr]
+            form.renew(theirs.version)
     lines = [FigureLine(form, conflict.theirs.get(form.asked.figure.pk)) for form in forms]
     typed = Typed(lines, sentence=f"{conflict} {COMPARE}")
     return report_page(request, report, typed=typed, status=CONFLICT)
