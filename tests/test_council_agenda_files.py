@@ -84,6 +84,34 @@ def test_a_file_is_shown_first_and_then_becomes_the_agenda(
     assert dossier.state == "in_session"
 
 
+def test_a_confirmation_sent_twice_is_one_import_and_no_error(
+    world: World, session: CouncilSession, clerk: Client
+) -> None:
+    waiting(world, "Đỗ Thị An", "Lê Văn Bình")
+    page = sent(clerk, session, row("Đỗ Thị An"), row("Lê Văn Bình"))
+
+    first, second = confirmed(clerk, session, page), confirmed(clerk, session, page)
+
+    assert "Đã đưa 2 trường hợp" in first.content.decode()
+    assert "Đã đưa 2 trường hợp" in second.content.decode()
+    assert named(session) == ["Đỗ Thị An", "Lê Văn Bình"]
+    assert len(imports_of(session)) == 1
+
+
+def test_the_same_file_after_taking_it_back_is_a_new_import(
+    world: World, session: CouncilSession, clerk: Client
+) -> None:
+    waiting(world, "Đỗ Thị An")
+    page = sent(clerk, session, row("Đỗ Thị An"))
+    confirmed(clerk, session, page)
+    undo_import(session, imports_of(session)[0].key, reason="Nhầm tệp", actor=world.person("standing"))
+
+    confirmed(clerk, session, page)
+
+    assert [each.undone for each in imports_of(session)] == [False, True]
+    assert named(session) == ["Đỗ Thị An"]
+
+
 def test_faults_are_told_by_row_and_column_and_nothing_may_be_confirmed(
     world: World, session: CouncilSession, clerk: Client
 ) -> None:

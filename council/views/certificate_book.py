@@ -67,7 +67,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"Đã đặt. Bằng tiếp theo của sổ này lấy số {made.last + 1}.")
         return redirect("council:certificate-book")
     lead = "Dành cho sổ đã có bằng được cấp số trước khi dùng hệ thống; số mới nối tiếp số cũ."
-    context = {"form": form, "heading": "Đặt số bắt đầu của sổ bằng", "lead": lead, "nav": "council"}
+    context = {"form": form, "heading": "Đặt số bắt đầu của sổ bằng", "lead": lead, "nav": "council", "tab": "layouts"}
     return render(
         request, "council/decisions/form.html", context | {"back": reverse("council:certificate-book"), "submit": "Đặt"}
     )

@@ -39,10 +39,10 @@ TITLE = "Về việc tặng Bằng khen của Chủ tịch Ủy ban nhân dân t
 PLAN = {"planned": 250_000_000, "basis": "Quyết định giao dự toán năm 2026 (hư cấu, để thử)"}
 WORKER, MANAGER = SubjectGroup.WORKER.value, SubjectGroup.MANAGER.value
 PEOPLE = (
-    ("Lương Thị Hà", "mau-1", "Phòng Nghiệp vụ", "Chuyên viên", WORKER),
-    ("Đinh Công Sơn", "mau-1", "Văn phòng Sở", "Chánh Văn phòng", MANAGER),
-    ("Nguyễn Thu Trang", "mau-4", "Trung tâm Phục vụ hành chính công", "Viên chức", WORKER),
-    ("Phan Quốc Việt", "mau-4", "Phòng Kế hoạch - Tài chính", "Trưởng phòng", MANAGER),
+    ("Lương Thị Hà", "mau-1", "Phòng Nghiệp vụ, Sở Mẫu Một", "Chuyên viên", WORKER),
+    ("Đinh Công Sơn", "mau-1", "Văn phòng, Sở Mẫu Một", "Chánh Văn phòng", MANAGER),
+    ("Nguyễn Thu Trang", "mau-4", "Trung tâm Phục vụ hành chính công, Sở Mẫu Bốn", "Viên chức", WORKER),
+    ("Phan Quốc Việt", "mau-4", "Phòng Kế hoạch - Tài chính, Sở Mẫu Bốn", "Trưởng phòng", MANAGER),
 )
 PAID_LINES = 3
 

@@ -1,6 +1,6 @@
 """Putting a read list of cases on the agenda, all of it or nothing; taking it back before the session opens."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,11 +36,14 @@ class FileImport:
 def import_items(session: CouncilSession, keys: Sequence[int], *, file_name: str, actor: User | None) -> int:
     """Put the nominations of these keys on the agenda; how many. Recorded with the file's name.
 
-    TransitionRefused, and nothing is written, when one of them may not come any more, or once the session is open.
+    Sent twice, the second time changes nothing and is no fault. TransitionRefused, and nothing is written, when one of
+    them may not come any more, or once the session is open.
     """
     if not keys:
         raise TransitionRefused("Tệp không có trường hợp nào để đưa vào nội dung.")
     locked_session(session.pk, actor=actor, states=BEFORE_MEETING)
+    if is_sent_again(session, frozenset(keys), file_name):
+        return len(set(keys))
     done = add_items(session, Nomination.objects.filter(pk__in=keys), actor=actor)
     if done.left:
         told = "; ".join(f"{nomination.name}: {sentence}" for nomination, sentence in done.left[:NAMED])
@@ -52,6 +55,18 @@ def import_items(session: CouncilSession, keys: Sequence[int], *, file_name: str
     after = {FILE: file_name[:255], "số trường hợp": done.count, CASES: cases}
     audit.record(session, IMPORTED, actor=actor, after=after)
     return done.count
+
+
+def is_sent_again(session: CouncilSession, keys: Collection[int], file_name: str) -> bool:
+    """The last thing that happened to imports here was this very one, and all of it is still on the agenda."""
+    entries = audit.entries_of(session).filter(action__in=(IMPORTED, UNDONE))
+    last = max(entries, key=lambda entry: entry.sequence, default=None)
+    if last is None or last.action != IMPORTED:
+        return False
+    after = last.after or {}
+    if after.get(FILE) != file_name[:255] or {int(case) for case in after.get(CASES, ())} != set(keys):
+        return False
+    return AgendaItem.objects.filter(session=session, nomination__in=keys).count() == len(keys)
 
 
 def imports_of(session: CouncilSession) -> list[FileImport]:
