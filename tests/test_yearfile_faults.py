@@ -184,7 +184,7 @@ TEXTS: dict[str, tuple[str | bytes, str, str]] = {
     "not YAML": ("a: [1", ".", "không phải YAML hợp lệ ở dòng"),
     "binary": (b"\x89PNG\r\n\x1a\n\xff", ".", "không phải văn bản UTF-8"),
     "NUL": ("a: b\x00", ".", "ký tự không dùng được"),
-    "too big": (b"#" * (MAX_BYTES + 1), ".", "lớn hơn 5 MB"),
+    "too big": (b"#" * (MAX_BYTES + 1), ".", "lớn hơn 60 MB"),
     "alias": ("a: &x [1]\nb: *x\n", ".", "neo hoặc bí danh"),
     "python tag": ("!!python/object/apply:os.system [ls]", ".", "thẻ YAML"),
     "deep YAML": ("[" * 5000, ".", "lồng nhau quá 40 cấp"),
