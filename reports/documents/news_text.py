@@ -18,6 +18,7 @@ from reports.documents.words import clock, counted, listed, listed_apart, lower_
 from reports.enums import ReviewKind, Section
 
 FEWEST, MOST = 200, 400  # words of a news item
+ROOM = 380  # words up to which what is not needed is added
 AWARDED, PROPOSED = STATUS_WORDS
 BEST = 3  # ranks that are told
 
@@ -46,11 +47,11 @@ def title_of(facts: NewsFacts) -> str:
 
 
 def draft(facts: NewsFacts) -> str:
-    """The item's paragraphs, a line each; up to ``MOST`` words as far as the records and the review's words reach."""
+    """The item's paragraphs, a line each; about ``ROOM`` words, if there is enough to tell."""
     pieces = [piece for piece in pieces_of(facts) if piece.text]
     taken = [piece for piece in pieces if piece.rank == 0]
     for piece in sorted((each for each in pieces if each.rank), key=lambda each: each.rank):
-        if word_count("\n".join(each.text for each in (*taken, piece))) <= MOST:
+        if word_count("\n".join(each.text for each in (*taken, piece))) <= ROOM:
             taken.append(piece)
     return "\n".join(piece.text for piece in pieces if piece in taken)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from blocs.views.fetching import actor_of
 from khoithidua.web.guards import require
 from khoithidua.web.listing import Column, build_listing
+from khoithidua.web.widgets import PlainSelect
 from reports.documents.comment_summary import ANSWERS, KIND
 from reports.domain.consulting import (
     ConsultationRefused,
@@ -32,6 +33,7 @@ from reports.models import BlocReview, ReviewComment
 from reports.views.fetching import review_or_404
 
 CONFLICT, REFUSED = 409, 400
+RESULTS = [("tiep-thu", "Tiếp thu"), ("khong", "Không tiếp thu"), ("chua", "Chưa trả lời")]
 
 
 def answer_words(row: ReviewComment) -> str:
@@ -49,11 +51,16 @@ COLUMNS = (
 
 class CommentFilter(django_filters.FilterSet):  # type: ignore[misc]
     muc = choice("section", "Mục", Section.choices)
-    tra_loi = django_filters.BooleanFilter(field_name="taken", label="Tiếp thu")
+    ket_qua = django_filters.ChoiceFilter(
+        label="Kết quả", choices=RESULTS, empty_label="Tất cả", widget=PlainSelect, method="answered"
+    )
 
     class Meta:
         model = ReviewComment
         fields: tuple[str, ...] = ()
+
+    def answered(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(taken={"tiep-thu": True, "khong": False, "chua": None}[value])
 
 
 @require_http_methods(["GET", "POST"])

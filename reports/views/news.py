@@ -13,7 +13,7 @@ from khoithidua.web.downloads import attachment, file_name
 from khoithidua.web.guards import require
 from reports.documents.news import KIND, TITLES, collect, text_of
 from reports.documents.news_text import FEWEST, MOST, draft, title_of, word_count
-from reports.documents.rich_text import plain
+from reports.documents.rich_text import parse, plain
 from reports.domain.news import NewsRefused, StaleNews, own_news, save_news
 from reports.forms_review import NewsForm
 from reports.views.fetching import year_or_404
@@ -73,7 +73,9 @@ def news_context(year: BlocYear, kind: str) -> dict[str, Any]:
         "text": text,
         "version": row.version if row else 0,
         "row": row if facts.own else None,
+        "pieces": parse(text),
         "drafted": drafted,
+        "drafted_pieces": parse(drafted),
         "words": word_count(text) if drafted or facts.own else 0,
         "fewest": FEWEST,
         "most": MOST,
