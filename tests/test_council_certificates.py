@@ -315,6 +315,20 @@ def test_a_layout_that_was_printed_on_stays(world: World) -> None:
     assert [*CertificateLayout.objects.all()] == [used]
 
 
+def test_a_layout_taken_out_of_use_or_deleted_meanwhile_prints_nothing(world: World) -> None:
+    decision, actor = decided(world, "Một"), world.person("standing")
+    unused, gone = layout_of(world, element()), layout_of(world, element())
+    CertificateLayout.objects.filter(pk=unused.pk).update(active=False)
+    remove_layout(CertificateLayout.objects.get(pk=gone.pk), reason="", actor=actor)
+
+    for layout, sentence in ((unused, "không còn dùng"), (gone, "vừa bị xóa")):
+        with pytest.raises(TransitionRefused, match=sentence):
+            printing(world, decision, layout)
+
+    assert not CertificatePrint.objects.exists()
+    assert decision.lines.get().book_number is None
+
+
 def test_a_copy_has_elements_and_a_name_of_its_own(world: World) -> None:
     layout = start_layout(world)
 

@@ -76,6 +76,7 @@ def print_certificates(
     first; one that is there stays. Raises TransitionRefused for no line, a revoked one, a form that is not for them.
     """
     held = Decision.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=decision.pk)
+    layout = held_layout(layout)
     keys = [line.pk for line in lines]
     chosen = list(in_force(held).filter(pk__in=keys).select_related("award"))
     refuse_wrong(held, layout, chosen, asked=len(keys), offset=(dx, dy))
@@ -88,6 +89,14 @@ def print_certificates(
     words = {"Mẫu": layout.name, "Số bằng": len(chosen), "Số vào sổ": numbers}
     audit.record(held, "In lại bằng" if again else "In bằng", actor=actor, after=words | again_words(again))
     return made
+
+
+def held_layout(layout: CertificateLayout) -> CertificateLayout:
+    """As it is saved now, kept from being changed or deleted until the printing is recorded."""
+    found = CertificateLayout.objects.select_for_update(of=("self",)).filter(pk=layout.pk).first()
+    if found is None:
+        raise TransitionRefused("Mẫu này vừa bị xóa. Hãy chọn mẫu khác.")
+    return found
 
 
 def again_words(again: Collection[int]) -> dict[str, int]:
