@@ -1,6 +1,6 @@
 """Rounds as tests need them: of the world's bloc-year, of its province, with an outline."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -35,7 +35,7 @@ def figure(a_round: ReportRound, key: str = "so-nguoi", **fields: Any) -> RoundF
 
 
 def report_in(a_round: ReportRound, agency: Any, state: str = "signed_off", sent: date | None = None) -> AgencyReport:
-    at = timezone.make_aware(datetime(sent.year, sent.month, sent.day, 9)) if sent else None
+    at = datetime.combine(sent, time(9), tzinfo=timezone.get_current_timezone()) if sent else None
     made: AgencyReport = AgencyReportFactory(
         bloc_year=a_round.bloc_year, agency=agency, kind=a_round.kind, round=a_round, state=state, sent_at=at
     )

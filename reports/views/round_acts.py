@@ -101,7 +101,7 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Đã gia hạn và thông báo cho đơn vị.")
         return redirect(found)
     lead = f"Hạn chung: {day(found.due)}. Lần gia hạn sau thay lần trước; các lần đều được lưu."
-    more = {"lead": lead, "submit": "Gia hạn"}
+    more: dict[str, Any] = {"lead": lead, "submit": "Gia hạn"}
     return form_page(request, form, f"Gia hạn: {found.title}", found.get_absolute_url(), **more)
 
 

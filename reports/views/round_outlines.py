@@ -168,5 +168,5 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Đã chép {count} phần của đề cương.")
             return redirect(back_to(found))
-    more = {"lead": "Chỉ thêm phần chưa có; phần đang có giữ nguyên.", "submit": "Chép đề cương"}
+    more: dict[str, Any] = {"lead": "Chỉ thêm phần chưa có; phần đang có giữ nguyên.", "submit": "Chép đề cương"}
     return form_page(request, form, "Chép đề cương từ đợt khác", back_to(found), **more)

@@ -72,12 +72,19 @@ def listed(request: HttpRequest, rows: Any, year: BlocYear | None) -> HttpRespon
     )
     if not isinstance(listing, Listing):
         return listing
-    kinds = RoundKind.choices if year and request.user.has_perm("reports.create_round", year) else []
-    context = {"listing": listing, "year": year, "kinds": kinds, "nav": "reports"}
+    context: dict[str, Any] = {"listing": listing, "year": year, "kinds": kinds_to_add(request, year), "nav": "reports"}
     if year is None:
         context |= {"tab": "rounds", "has_board": bool(access_of(request.user).standing_ids)}
         context["councils"] = councils_of(request)
     return render(request, "reports/rounds/list.html", context)
+
+
+def kinds_to_add(request: HttpRequest, year: BlocYear | None) -> list[tuple[str, str]]:
+    """Kinds of rounds that this person may set up in the year: six-month and annual ones once."""
+    if year is None or not request.user.has_perm("reports.create_round", year):
+        return []
+    there = {row.kind for row in year.report_rounds.all()}
+    return [(kind, label) for kind, label in RoundKind.choices if kind == RoundKind.AD_HOC or kind not in there]
 
 
 def councils_of(request: HttpRequest) -> list[Council]:
@@ -91,7 +98,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     """One round: what it asks and until when, and how far its members are."""
     found = round_or_404(request, pk)
     user = actor_of(request)
-    context = {"round": found, "year": found.bloc_year, "nav": "reports", "tab": "reports"}
+    context: dict[str, Any] = {"round": found, "year": found.bloc_year, "nav": "reports", "tab": "reports"}
     context |= {"options": options_of(found, user), "may_edit": user.has_perm("reports.edit_round", found)}
     context["may_press"] = found.state == RoundState.OPEN and user.has_perm("reports.press_round", found)
     if found.state != RoundState.DRAFT:
@@ -116,10 +123,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     due = {"mid-year": year.mid_year_due, "annual": year.annual_due}.get(kind)
     form = RoundForm(request.POST or None, asks_kind=True, initial=starting(kind, year.year, due))
     actor = actor_of(request)
-    made = request.method == "POST" and attempt(
-        form, lambda: create_round(year, kind=form.cleaned_data["kind"], fields=form.values(), actor=actor)
-    )
-    if made:
+    if request.method == "POST" and (made := attempt(form, lambda: founded(year, form, actor))):
         messages.success(request, "Đã lập đợt báo cáo. Hãy soạn đề cương rồi mở nhận báo cáo.")
         return redirect("reports:round-outline", made.pk)
     return form_page(request, form, f"Lập đợt báo cáo, {year}", reverse("reports:year-rounds", args=[pk]))
@@ -131,16 +135,19 @@ def new_province(request: HttpRequest, pk: int) -> HttpResponse:
     today, kind = timezone.localdate(), request.GET.get("ky", "")
     initial = starting(kind, today.year) | {"year": today.year}
     form = RoundForm(request.POST or None, asks_kind=True, asks_year=True, initial=initial)
-    made = request.method == "POST" and attempt(form, lambda: founded(council, form, actor_of(request)))
-    if made:
+    actor = actor_of(request)
+    if request.method == "POST" and (made := attempt(form, lambda: founded(council, form, actor))):
         messages.success(request, "Đã lập đợt báo cáo của tỉnh. Hãy soạn đề cương rồi chọn khối để mở.")
         return redirect("reports:round-outline", made.pk)
     return form_page(request, form, "Lập đợt báo cáo toàn tỉnh", reverse("reports:rounds"))
 
 
-def founded(council: Council, form: RoundForm, actor: Any) -> ReportRound:
-    given = {name: form.cleaned_data[name] for name in ("year", "kind")}
-    return create_province_round(council, fields=form.values(), actor=actor, **given)
+def founded(owner: BlocYear | Council, form: RoundForm, actor: Any) -> ReportRound:
+    kind = form.cleaned_data["kind"]
+    if isinstance(owner, BlocYear):
+        return create_round(owner, kind=kind, fields=form.values(), actor=actor)
+    year = form.cleaned_data["year"]
+    return create_province_round(owner, year=year, kind=kind, fields=form.values(), actor=actor)
 
 
 @require_http_methods(["GET", "POST"])

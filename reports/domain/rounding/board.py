@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, DateField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, DateField, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
-from blocs.models import Membership
 from reports.domain.rounding.reporters import Excused, members_of
 from reports.enums import ReportState
 from reports.models import AgencyReport, ReportRound, RoundExtension
@@ -33,7 +32,7 @@ TIMING_WORDS = {
 }
 
 
-def board_rows(a_round: ReportRound, *, today: date, excused: Excused | None = None) -> QuerySet[Membership]:
+def board_rows(a_round: ReportRound, *, today: date, excused: Excused | None = None) -> Any:
     """A row per member that reports, with ``status``, ``timing``, ``sent_at``, ``due_on``, ``extended``, ``report_pk``.
 
     ``status`` is a state of a report or ``NOT_BEGUN``; ``timing`` compares the day of sending, or today, with the due

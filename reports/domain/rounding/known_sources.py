@@ -192,7 +192,7 @@ def petition_cells(report: AgencyReport, row: Petition) -> tuple[Any, ...]:
 
 
 def initiatives(report: AgencyReport) -> list[Initiative]:
-    rows = Initiative.objects.filter(
+    rows: Any = Initiative.objects.filter(
         subject__agency=report.agency_id, subject__merged_into__isnull=True, year=report.bloc_year.year
     )
     return list(rows.select_related("subject"))
@@ -249,7 +249,7 @@ def registered_cells(report: AgencyReport, row: RegistrationLine) -> tuple[Any, 
 
 
 def awarded(report: AgencyReport) -> list[AwardRecord]:
-    rows = AwardRecord.objects.filter(
+    rows: Any = AwardRecord.objects.filter(
         Q(revoked_on__isnull=True),
         subject__agency=report.agency_id,
         subject__merged_into__isnull=True,

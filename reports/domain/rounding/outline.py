@@ -44,8 +44,9 @@ class PartKind:
 
     def rows(self, outline: int) -> QuerySet[Any]:
         if self.model is RoundSection:
-            return self.model.objects.filter(round=outline)
-        return self.model.objects.filter(section__round=outline).select_related("section")
+            return RoundSection.objects.filter(round=outline)
+        rows: QuerySet[Any] = self.model.objects.filter(section__round=outline).select_related("section")
+        return rows
 
 
 SECTION = PartKind("muc", RoundSection, "mục", "title", ("title", "guidance", "required"))

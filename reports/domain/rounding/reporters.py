@@ -9,6 +9,7 @@ from accounts.models import User
 from blocs.enums import Duty
 from blocs.models import Membership
 from blocs.tables.agencies import people_of
+from blocs.tables.years import MembershipQuerySet
 from reports.models import ReportRound
 
 # (round, agency): the name of the bloc in which the agency reports instead
@@ -37,7 +38,7 @@ def excused_in(rounds: Iterable[ReportRound], agencies: Collection[int] | None =
     return excused
 
 
-def members_of(a_round: ReportRound, excused: Excused | None = None) -> QuerySet[Membership]:
+def members_of(a_round: ReportRound, excused: Excused | None = None) -> MembershipQuerySet:
     """Memberships that report in this round: of its bloc-year, or of all bloc-years under a province's round."""
     out = excused_in([a_round]) if excused is None else excused
     if a_round.bloc_year_id is not None:
