@@ -1,6 +1,7 @@
 """Rounds, reports, reviews and words of papers travel with the year file; what was sent stays as it was sent."""
 
 import json
+import unicodedata
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -103,6 +104,30 @@ def test_the_same_file_twice_writes_nothing_the_second_time(replace: bool) -> No
     assert not imported(exported(), replace=replace).changed
     assert AuditEntry.objects.count() == entries
     assert list(audit.faults()) == []
+
+
+def test_decomposed_letters_and_json_give_the_same_rows() -> None:
+    decomposed = unicodedata.normalize("NFD", exported())
+    content = tree()["reports"][1]["versions"][0]["content"]
+    escaped = json.dumps(json.loads(unicodedata.normalize("NFD", json.dumps(json.loads(content), ensure_ascii=False))))
+
+    assert decomposed != exported()
+    assert escaped != content
+    assert dump_year(year_of(imported(decomposed))) == exported()
+    told = tree()
+    told["reports"][1]["versions"][0]["content"] = escaped
+    assert not imported(told).changed
+
+
+def test_a_stated_absence_is_kept_apart_from_silence() -> None:
+    names = ("report_rounds", "reports", "reviews", "paper_texts")
+    told = {name: content for name, content in tree().items() if name not in (*names, "narrative")}
+
+    silent = yaml.safe_load(dump_year(year_of(imported(told))))
+    stated = yaml.safe_load(dump_year(year_of(imported(told | {name: [] for name in names}))))
+
+    assert not set(names) & silent.keys()
+    assert [stated[name] for name in names] == [[], [], [], []]
 
 
 def test_texts_come_as_they_were_typed() -> None:
