@@ -37,6 +37,8 @@ def test_the_kinds_are_listed_one_a_line():
         "conference-programme",
         "mid-year-review",
         "annual-review",
+        "review-comments",
+        "news",
         "score-sheet",
         "score-summary",
         "ballot-form",
@@ -129,8 +131,8 @@ def test_every_kind_is_written_in_every_format_that_it_has(tmp_path):
 
     assert {form for _, form in without} == {"xlsx"}
     assert [kind for kind, _ in without] == [
-        "regulation", "pledge", "movement-launch", "conference-invitation", "ballot-form", "ballot-minutes",
-        "handover-minutes",
+        "regulation", "pledge", "movement-launch", "conference-invitation", "review-comments", "news", "ballot-form",
+        "ballot-minutes", "handover-minutes",
     ]  # fmt: skip
 
 
