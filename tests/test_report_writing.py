@@ -124,6 +124,8 @@ def test_what_word_pastes_becomes_marks(client: Client, world: World) -> None:
     html = (
         "<html><head><style>p{color:red}</style></head><body><!--StartFragment-->"
         '<p class=MsoNormal style="margin:0"><b><span lang=VI>Kết quả</span></b><o:p></o:p></p>'
+        "<p class=MsoListParagraph style='mso-list:l0'><![if !supportLists]><span style='font-family:Symbol'>"
+        "·<span>&nbsp;&nbsp; </span></span><![endif]>Ý một</p>"
         '<script>alert(1)</script><img src="https://vi.du/x.png" onerror="alert(1)">'
         "<table><tr><td>Cột</td><td>Số</td></tr><tr><td>a|b</td><td>2</td></tr></table>"
         '<a href="javascript:alert(1)">chữ của liên kết</a></body></html>'
@@ -132,7 +134,7 @@ def test_what_word_pastes_becomes_marks(client: Client, world: World) -> None:
 
     text = client.post("/soan-thao/dan/", {"html": html}).json()["text"]
 
-    assert text.splitlines() == ["**Kết quả**", "| Cột | Số |", "| a\\|b | 2 |", "chữ của liên kết"]
+    assert text.splitlines() == ["**Kết quả**", "- Ý một", "| Cột | Số |", "| a\\|b | 2 |", "chữ của liên kết"]
 
 
 def test_a_stranger_pastes_nothing(client: Client) -> None:

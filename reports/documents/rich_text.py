@@ -18,6 +18,7 @@ MARKS = re.compile(r"(\*\*.+?\*\*|__.+?__)")
 TAGS = {"p", "div", "br", "strong", "b", "em", "i", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"}
 TAGS |= {f"h{level}" for level in range(1, 7)}
 MOST_COLUMNS = 8
+WORD_BULLET = re.compile(r"^[·•▪§]\s+")  # what Word's clipboard holds in place of a list
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,7 @@ class MarkReader(HTMLParser):
         return f"{number}. "
 
     def end_line(self) -> None:
-        line = " ".join(self.line.split())
+        line = WORD_BULLET.sub("- ", " ".join(self.line.split()))
         if line not in ("", "-"):
             self.lines.append(line)
         self.line = ""

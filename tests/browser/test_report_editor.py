@@ -1,7 +1,8 @@
 """The report's editor in a real browser: formatting, saving by itself, lost networks and sessions, two at once."""
 
 import re
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from reports.domain.passages import save_passage
 from reports.domain.presence import sign_of_life
-from reports.models import AgencyReport, Passage
+from reports.models import AgencyReport, Passage, ReportRound, RoundFigure, RoundSection, RoundTable
 from tests.factories import AgencyReportFactory, PassageFactory
 from tests.world import World, build_world
 
@@ -20,7 +21,14 @@ SURFACE = "#soan-lessons"
 STATUS = "#muc-lessons .editor-status"
 SAVED = f"{STATUS} .saved-at"
 VERSION = "#phien-ban-lessons"
-NARROW = {"width": 390, "height": 844}
+
+
+@pytest.fixture(autouse=True)
+def quiet_at_the_end(page: Page, transactional_db: None) -> Iterator[None]:
+    """The page's signs of life have ended before the tables are emptied."""
+    yield
+    page.close()
+    time.sleep(0.4)
 
 
 @pytest.fixture
@@ -91,7 +99,7 @@ def test_bold_italic_and_lists_become_marks(
     expect(page.locator(VERSION)).to_have_value(re.compile("[2-9]"))
     expect(page.locator("#noi-dung-lessons")).to_have_value("**Đậm** và __nghiêng__\n- Một\n- Hai")
     accessible()
-    page.set_viewport_size(NARROW)
+    page.set_viewport_size({"width": 390, "height": 844})
     accessible()
     page.wait_for_timeout(1500)
     page.reload()
@@ -252,3 +260,47 @@ def test_without_javascript_the_text_area_and_its_legend_stand(
     plain.close()
 
     assert stored(report) == ("**Gõ** không có JavaScript.", 2)
+
+
+def test_rows_of_a_table_are_added_in_the_page(
+    page: Page, report: AgencyReport, world: World, live_server: Any, console: list[str], accessible: Callable[[], None]
+) -> None:
+    asked = ReportRound.objects.create(
+        council=world.council, bloc_year=world.year, kind="ad-hoc", state="open", title="Đột xuất", year=2020
+    )
+    section = RoundSection.objects.create(round=asked, key="a", title="Kết quả")
+    columns = [{"key": "ten", "label": "Tên", "kind": "text"}]
+    table = RoundTable.objects.create(section=section, key="b", title="Mô hình", columns=columns)
+    other = AgencyReportFactory(bloc_year=world.year, agency=world.syt, kind="ad-hoc", round=asked)
+    page.goto(f"{live_server.url}{other.get_absolute_url()}")
+    page.set_viewport_size({"width": 390, "height": 844})
+    for number in range(3):
+        if number == 2:
+            page.click(f"#bang-{table.pk} >> text=Thêm dòng")
+        page.fill(f"[name=o-{number}-0]", f"Mô hình {number}")
+    accessible()
+    page.click(f"#bang-{table.pk} button[type=submit]")
+    expect(page.locator("text=Đã lưu bảng.")).to_be_visible()
+
+    assert [row.cells["ten"] for row in table.rows.all()] == ["Mô hình 0", "Mô hình 1", "Mô hình 2"]
+
+
+def test_figures_that_were_typed_hold_the_press_back(
+    page: Page, report: AgencyReport, world: World, live_server: Any
+) -> None:
+    asked = ReportRound.objects.create(
+        council=world.council, bloc_year=world.year, kind="annual", state="open", title="Năm", year=2020
+    )
+    section = RoundSection.objects.create(round=asked, key="lessons", title="Kết quả")
+    figure = RoundFigure.objects.create(section=section, key="b", label="Số sáng kiến")
+    other = AgencyReportFactory(bloc_year=world.year, agency=world.syt, kind="annual", round=asked)
+    PassageFactory(report=other, review=None, section="lessons", text="Có.", version=1)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"{live_server.url}{other.get_absolute_url()}")
+    page.fill(f"#id_so-{figure.pk}-value", "12")
+    page.click("text=Duyệt và gửi báo cáo")
+    expect(page.locator(".waits")).to_contain_text("còn số liệu đã gõ mà chưa lưu: Số liệu mục Kết quả")
+    page.click("#so-lieu-lessons button[type=submit]")
+    expect(page.locator("text=Đã lưu 1 số liệu.")).to_be_visible()
+    page.click("text=Duyệt và gửi báo cáo")
+    expect(page.locator("text=Đã thực hiện: duyệt và gửi báo cáo.")).to_be_visible()
