@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from awards.domain.conflicts import Conflict
 from awards.forms.based import BasedMixin
 from khoithidua.web.forms import TidyForm, TidyModelForm
 from reports.domain.rounding.founding import FIELDS
@@ -127,6 +128,13 @@ class TableForm(PartForm):
 
     def values(self) -> dict[str, Any]:
         return super().values() | {"columns": self.columns()}
+
+    def tell(self, conflict: Conflict) -> None:
+        """Columns that were saved meanwhile stand at the first one."""
+        super().tell(conflict)
+        for each in conflict.differences:
+            if each.name == "columns":
+                self.add_error("column_0", f"Các cột đang lưu: «{each.saved}». Bản của bạn: «{each.typed}».")
 
 
 PART_FORMS: dict[str, type[PartForm]] = {"muc": SectionForm, "so-lieu": FigureForm, "bang": TableForm}

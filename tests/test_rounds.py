@@ -185,6 +185,40 @@ def test_two_people_edit_one_round_and_the_second_sees_both_values(client: Clien
     assert ReportRound.objects.get().title == "Bản của trưởng khối"
 
 
+def test_two_people_edit_one_table_and_the_second_sees_both_columns(client: Client, world: World) -> None:
+    made, actor = a_round(world), world.person("head_leader")
+    columns = [{"key": "a", "label": "Họ tên", "kind": "text"}]
+    fields = {"title": "Điển hình", "columns": columns, "guidance": ""}
+    table = add_part(made, TABLE, fields=fields, actor=actor, section=made.sections.get())
+    url = f"/dot-bao-cao/{made.pk}/de-cuong/bang/{table.pk}/"
+    sign_in(client, world, "secretary")
+    base = client.get(url).context["form"].fields["base"].initial
+    theirs = [*columns, {"key": "b", "label": "Đơn vị", "kind": "text"}]
+    edit_part(made, TABLE, table, fields={"columns": theirs}, base=None, actor=actor)
+    mine = {"title": "Điển hình", "column_0": "Họ tên", "column_1": "Thành tích"}
+
+    stale = client.post(url, mine | {"base": base})
+    again = client.post(url, mine | {"base": stale.context["form"].data["base"]})
+
+    table.refresh_from_db()
+    assert (stale.status_code, again.status_code) == (409, 302)
+    assert "Họ tên; Đơn vị" in stale.content.decode()
+    assert [each["label"] for each in table.columns] == ["Họ tên", "Thành tích"]  # type: ignore[union-attr]
+
+
+def test_the_list_of_rounds_is_searched_filtered_and_exported(client: Client, world: World) -> None:
+    mine = opened(world)
+    opened(world, bloc_year=world.other_year, title="Của khối khác")
+    sign_in(client, world, "standing")
+
+    found = client.get("/dot-bao-cao/?q=tham muu&ky=mid-year").context["listing"].page.object_list
+    export = client.get("/dot-bao-cao/?xuat=xlsx")
+    own = sign_in(client, world, "officer").get("/dot-bao-cao/").context["listing"].page.object_list
+
+    assert (list(found), list(own)) == ([mine], [mine])
+    assert export["Content-Type"].startswith("application/vnd.openxmlformats")
+
+
 def test_the_usual_sections_come_with_guidance_and_only_once(client: Client, world: World) -> None:
     made = a_round(world)
     sign_in(client, world, "secretary")

@@ -195,6 +195,18 @@ def test_a_reminder_goes_to_the_missing_once_a_day(client: Client, world: World)
     assert told["officer@example.vn"] == 0
 
 
+def test_the_years_button_and_the_rounds_remind_once_a_day_together(client: Client, world: World) -> None:
+    made = opened(world)
+    sign_in(client, world, "secretary")
+
+    with time_machine.travel("2020-06-15 09:00+07:00"):
+        client.post(f"/dot-bao-cao/{made.pk}/nhac/")
+        again = client.post(f"/khoi/{world.year.pk}/bao-cao/nhac/", {"kind": "mid-year"}, follow=True).content.decode()
+
+    assert "Hôm nay đã nhắc" in again
+    assert "6 tháng đầu năm (hạn 20/06/2020)" in again
+
+
 def test_the_board_filters_sorts_and_exports(client: Client, world: World) -> None:
     made = opened(world)
     report_in(made, world.syt, "signed_off", date(2020, 6, 25))

@@ -48,6 +48,8 @@ def in_words(row: models.Model, name: str, value: Any) -> str:
     """A value as a person reads it; nothing is «(trống)»."""
     if isinstance(value, dict):
         return attested_words(value)
+    if isinstance(value, list):
+        return "; ".join(str(each["label"] if isinstance(each, dict) else each) for each in value) or "(trống)"
     field = row._meta.get_field(name)
     choices = dict(getattr(field, "flatchoices", ()) or ())
     if value in choices and value not in (None, ""):

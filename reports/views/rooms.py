@@ -14,8 +14,8 @@ from blocs.tables.access import access_of
 from khoithidua.web.guards import require
 from reports.domain.compiling import open_review
 from reports.domain.drafts import paper_options
-from reports.domain.rounding.acting import begin_report
-from reports.domain.rounds import ReminderRefused, Round, board, follows_all, remind_missing, rounds_of
+from reports.domain.rounding.acting import begin_report, remind_kind
+from reports.domain.rounds import ReminderRefused, Round, board, follows_all, rounds_of
 from reports.enums import ReviewKind
 from reports.forms import KindForm
 from reports.models import AgencyReport, BlocReview, IssuedDocument
@@ -90,8 +90,8 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
     kind = ReviewKind(kind_or_404(request).cleaned_data["kind"])
     user: Any = request.user
     try:
-        agencies = remind_missing(found, kind, actor=user, today=timezone.localdate())
-    except ReminderRefused as refusal:
+        agencies = remind_kind(found, kind, actor=user, today=timezone.localdate())
+    except (ReminderRefused, TransitionRefused) as refusal:
         messages.error(request, str(refusal))
     else:
         names = ", ".join(agency.label for agency in agencies)

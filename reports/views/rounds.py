@@ -68,7 +68,13 @@ def of_year(request: HttpRequest, pk: int) -> HttpResponse:
 
 def listed(request: HttpRequest, rows: Any, year: BlocYear | None) -> HttpResponse:
     listing = build_listing(
-        request, rows, title="Đợt báo cáo", columns=LIST_COLUMNS, filterset=RoundFilter, default_sort="-nam"
+        request,
+        rows,
+        title="Đợt báo cáo",
+        columns=LIST_COLUMNS,
+        search=("bloc_year__bloc__search_key",),
+        filterset=RoundFilter,
+        default_sort="-nam",
     )
     if not isinstance(listing, Listing):
         return listing

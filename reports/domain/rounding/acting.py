@@ -22,7 +22,8 @@ from reports.domain.rounding.dues import round_for
 from reports.domain.rounding.founding import locked_round
 from reports.domain.rounding.lateness import lateness_corrected
 from reports.domain.rounding.reporters import members_of
-from reports.enums import RoundKind, RoundState
+from reports.domain.rounds import remind_missing
+from reports.enums import ReviewKind, RoundKind, RoundState
 from reports.models import AgencyReport, ReportRound, RoundExtension
 
 REMINDED, EXTENDED = "Nhắc gửi báo cáo", "Gia hạn gửi báo cáo"
@@ -87,6 +88,17 @@ def remind_in_round(a_round: ReportRound, *, actor: User | None, today: date) ->
     notify(people, f"{row.title}: đơn vị chưa gửi báo cáo, hạn {day(row.due)}.", url=url)
     record(row, REMINDED, actor=actor, after={"đơn vị": [each.name for each in agencies]})
     return agencies
+
+
+def remind_kind(bloc_year: BlocYear, kind: ReviewKind, *, actor: User, today: date) -> list[Agency]:
+    """The reminder of the year's page: of the round that is open for this kind, else of the plain report.
+
+    One reminder a day either way. Raises as ``remind_in_round``, or ReminderRefused.
+    """
+    found = round_for(bloc_year, kind)
+    if found is not None and found.state == RoundState.OPEN:
+        return remind_in_round(found, actor=actor, today=today)
+    return remind_missing(bloc_year, kind, actor=actor, today=today)
 
 
 @transaction.atomic

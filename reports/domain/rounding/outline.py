@@ -12,7 +12,7 @@ from accounts.domain import audit
 from accounts.domain.notices import notify
 from accounts.domain.workflow import TransitionRefused
 from accounts.models import User
-from awards.domain.conflicts import Base, Conflict, Difference, settle
+from awards.domain.conflicts import Base, settle
 from khoithidua.web.text import search_key
 from reports.domain.rounding.founding import locked_round
 from reports.domain.rounding.reporters import members_of, people_in
@@ -95,10 +95,7 @@ def edit_part(
     last = audit.entries_of(row).filter(action__startswith=f"Sửa {kind.label} của đề cương").first()
     wanted = {name: fields[name] for name in kind.fields if name in fields}
     who, at = (last.actor_name, last.at) if last else ("", None)
-    try:
-        new = settle(held, wanted, base=base, who=who, at=at)
-    except Conflict as conflict:
-        raise in_people_words(conflict, held, wanted, who, at) from conflict
+    new = settle(held, wanted, base=base, who=who, at=at)
     refuse_loss(kind, held, new)
     before = {name: told(getattr(held, name)) for name in new}
     for name, value in new.items():
@@ -107,17 +104,6 @@ def edit_part(
         held.save(update_fields=[*new])
         changed(row, action, actor, before=before, after={name: told(value) for name, value in new.items()})
     return held
-
-
-def in_people_words(conflict: Conflict, held: Part, wanted: Mapping[str, Any], who: str, at: Any) -> Conflict:
-    """Columns of a table as people read them."""
-    found = [
-        Difference(each.name, each.label, column_words(getattr(held, each.name)), column_words(wanted[each.name]))
-        if each.name == "columns"
-        else each
-        for each in conflict.differences
-    ]
-    return Conflict(who or "Người khác", at, found, conflict.base, conflict.version)
 
 
 def column_words(columns: Sequence[Mapping[str, str]]) -> str:
