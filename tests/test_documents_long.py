@@ -12,10 +12,12 @@ from weasyprint import CSS
 from reports.documents.blocks import Align, Annex, Column, Letterhead, Paper, Paragraph, Print, Row, Table, Width
 from reports.documents.long_papers import LONG_ROWS, PAGES_A_PART, PROCESSES, long_paper_pdf, parts_of, runs_of
 from reports.documents.page_cuts import LETTERS, WIDTHS, line_count, page_cuts
+from reports.documents.paper_data import FILE_NAME
 from reports.documents.part_layout import Part, page_rules, part_markup, part_pdf
 from reports.documents.pdf import PaperFetcher, layout, paper_pdf
 from tests.html_layout import as_html
 from tests.pdf_reading import MM, lines_of, pages_of, text_of
+from tests.test_documents_pdfa import PAINTED, is_dictionary, metadata_of
 
 COLUMNS = (
     Column("TT", Width.NARROW, Align.CENTER),
@@ -107,6 +109,45 @@ def test_the_whole_stays_tagged_titled_and_the_same_each_time(long_pdf):
         assert str(pdf.docinfo["/Title"]) == "Quyết định khen thưởng"
 
     assert long_paper_pdf(paper_of(annex_of(900)), code="ma-0123456789") == long_pdf[0]
+
+
+def test_an_issued_long_paper_is_for_the_archive_from_its_first_page_to_its_last():
+    """PDF/A-3u (ISO 19005-3): metadata, colours, fonts and attachment read off the joined file."""
+    data = '{"so": "Đ"}'.encode()
+    content = long_paper_pdf(paper_of(annex_of(420)), code="ma-0123456789", data=data)
+
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        said = metadata_of(pdf)
+        assert (said["pdfaid:part"], said["pdfaid:conformance"]) == ("3", "U")
+        assert said["dc:title"] == str(pdf.docinfo["/Title"]) == "Quyết định khen thưởng"
+        assert set(pdf.docinfo.keys()) == {"/Title", "/Author", "/Producer"}
+        [intent] = pdf.Root.OutputIntents
+        assert intent.DestOutputProfile.read_bytes()[12:20] == b"mntrRGB "
+        [named] = pdf.Root.AF
+        assert str(named.AFRelationship) == "/Data"
+        assert pdf.attachments[FILE_NAME].get_file().read_bytes() == data
+        assert len(pdf.trailer.ID) == 2
+        assert not {"/OpenAction", "/AA", "/AcroForm"} & set(pdf.Root.keys())
+        assert_archival_objects(pdf)
+    assert content[:8] == b"%PDF-1.7"
+    assert max(content[9:15]) > 127
+    assert long_paper_pdf(paper_of(annex_of(420)), code="ma-0123456789", data=data) == content
+
+
+def assert_archival_objects(pdf: pikepdf.Pdf) -> None:
+    for page in pdf.pages:
+        used = {str(each.operator) for each in pikepdf.parse_content_stream(page)}
+        assert not used & PAINTED
+        assert "/Annots" not in page
+    for each in pdf.objects:
+        if isinstance(each, pikepdf.Dictionary) and ("/ca" in each or "/CA" in each):
+            assert {float(each.get(name, 1)) for name in ("/ca", "/CA")} == {1.0}
+        if is_dictionary(each, "/Font") and str(each.Subtype) == "/Type0":
+            assert "/ToUnicode" in each
+            assert "/FontFile2" in each.DescendantFonts[0].FontDescriptor
+        if isinstance(each, pikepdf.Stream):
+            assert "/SMask" not in each
+            assert str(each.get("/Filter", "")) in ("", "/FlateDecode")
 
 
 def test_a_short_annex_is_laid_out_as_any_paper():

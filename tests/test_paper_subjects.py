@@ -1,14 +1,19 @@
 """A paper about one unit or one poll goes to who sees that sheet or poll, in every format, and to nobody else."""
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
+from blocs.models import Conference
 from reports.documents.subjects import NoSubject
 from reports.domain.drafts import may_see_draft
 from reports.domain.paper_subjects import subject_of, subjects_for
 from scoring.models import Poll
-from tests.factories import CriteriaSetFactory, CriterionFactory, ScoreLineFactory, ScoreSheetFactory
+from tests.docx_reading import paragraphs_of
+from tests.factories import ConferenceFactory, CriteriaSetFactory, CriterionFactory, ScoreLineFactory, ScoreSheetFactory
 from tests.pdf_reading import text_of
 from tests.test_papers_pages import sign_in
 from tests.world import World
@@ -93,3 +98,38 @@ def test_a_poll_that_is_prepared_is_printed_by_those_who_run_the_bloc(world: Wor
     assert keys(world, "standing", "ballot-form") == [str(poll.pk)]
     assert keys(world, "officer", "ballot-form") == []
     assert not may_see_draft(world.person("officer"), world.year, "ballot-form")
+
+
+def test_word_and_excel_are_about_the_conference_that_was_asked_for(world: World, client: Client) -> None:
+    sign_in(client, world, "secretary")
+    first = ConferenceFactory(bloc_year=world.year, held_on="2020-07-17", place="Hội trường A")
+    second = ConferenceFactory(bloc_year=world.year, kind="annual-review", held_on="2020-12-20", place="Phòng họp B")
+
+    def words(conference: Conference) -> str:
+        url = reverse("reports:paper-docx", args=[world.year.pk, "conference-invitation"])
+        content = client.get(url, {"muc": str(conference.pk)}).content
+        return " ".join(text for _, text in paragraphs_of(content))
+
+    def cells(conference: Conference) -> str:
+        url = reverse("reports:paper-xlsx", args=[world.year.pk, "conference-programme"])
+        answer = client.get(url, {"muc": str(conference.pk)})
+        return " ".join(
+            str(cell) for row in load_workbook(BytesIO(answer.content)).active.values for cell in row if cell
+        )
+
+    assert "Hội trường A" in words(first)
+    assert "Phòng họp B" not in words(first)
+    assert "Phòng họp B" in words(second)
+    assert cells(first) != cells(second)
+
+
+def test_the_page_of_issuing_leads_to_drafts_about_the_same(world: World, client: Client) -> None:
+    sign_in(client, world, "secretary")
+    conference = ConferenceFactory(bloc_year=world.year, held_on="2020-12-20", place="Phòng họp B")
+    url = reverse("reports:paper-issue", args=[world.year.pk, "conference-invitation"])
+
+    page = client.get(url, {"muc": str(conference.pk)}).content.decode()
+
+    for name in ("paper-draft", "paper-docx"):
+        draft = reverse(f"reports:{name}", args=[world.year.pk, "conference-invitation"])
+        assert f'{draft}?muc={conference.pk}"' in page

@@ -1,8 +1,10 @@
 """Long papers of the council: led to the worker, told part by part, kept for the person who asked."""
 
 import re
+from io import BytesIO
 from typing import Any
 
+import pikepdf
 import pytest
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, transaction
@@ -11,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from council.models import CouncilSession, Decision, DecisionLine
+from reports.documents.council_registry import decision_pdf
 from reports.domain.paper_jobs import ask_for_paper, work_off
 from reports.models import PaperJob
 from reports.views.council_papers import ROWS_IN_A_REQUEST
@@ -86,7 +89,7 @@ def test_the_worker_makes_the_annex_in_parts_and_the_page_offers_it(client: Clie
     assert numbers == [f"{place:04d}" for place in range(1, LONG + 1)]
 
 
-def test_an_issued_long_decision_carries_its_code(world: World) -> None:
+def test_an_issued_long_decision_carries_its_code_and_is_for_the_archive(world: World) -> None:
     decision = issued(world, empty_draft(world, "Lê Văn Một"))
     job = ask_for_paper("quyet-dinh", decision, actor=world.person("standing"))
 
@@ -94,7 +97,12 @@ def test_an_issued_long_decision_carries_its_code(world: World) -> None:
 
     job.refresh_from_db()
     with default_storage.open(str(job.file.name)) as file:
-        assert f"/xac-minh/{decision.code}" in text_of(file.read()).replace(" ", "")
+        content = file.read()
+    assert f"/xac-minh/{decision.code}" in text_of(content).replace(" ", "")
+    with pikepdf.open(BytesIO(content)) as pdf:
+        assert pdf.open_metadata().get("pdfaid:part") == "3"
+        assert list(pdf.attachments) == ["du-lieu.json"]
+    assert content == decision_pdf("quyet-dinh", decision)
 
 
 def test_the_worker_makes_papers_of_a_session_too(client: Client) -> None:

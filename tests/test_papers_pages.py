@@ -408,6 +408,13 @@ def test_a_file_leaves_as_it_was_issued(client: Client, world: World) -> None:
     assert response["Content-Disposition"].startswith("attachment; filename*=UTF-8''01-bc-stttt-bao-cao-so-ket")
 
 
+def test_the_page_of_an_issued_paper_says_that_its_pdf_is_the_paper(client: Client, world: World) -> None:
+    page = sign_in(client, world, "officer").get(stored(world).get_absolute_url()).content.decode()
+
+    assert "bản PDF là bản chính thức duy nhất, không có bản Word" in page
+    assert ".docx" not in page
+
+
 @pytest.mark.parametrize("damage", ["changed", "gone"])
 def test_a_damaged_file_is_not_handed_out(
     client: Client, world: World, caplog: pytest.LogCaptureFixture, damage: str

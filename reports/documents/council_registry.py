@@ -126,8 +126,15 @@ def ballot_pdf(session: CouncilSession, ballot: int) -> bytes:
 
 def decision_paper(kind: str, decision: Decision) -> tuple[Paper, str]:
     """One paper of ``decision`` as data, and the code at its foot ("" for a draft). Raises KeyError."""
+    return archived_decision(kind, decision)[:2]
+
+
+def archived_decision(kind: str, decision: Decision) -> tuple[Paper, str, bytes]:
+    """The same, with the data that an issued decision carries in the archive (empty for others). Raises KeyError."""
     found, facts = DECISION_KINDS[kind], collect_decision(decision)
-    return found.compose(facts), facts.code if found.sealed else ""
+    code = facts.code if found.sealed else ""
+    data = paper_data(kind, found.title, facts, without=REWARDS) if code else b""
+    return found.compose(facts), code, data
 
 
 def decision_pdf(kind: str, decision: Decision) -> bytes:
@@ -135,11 +142,8 @@ def decision_pdf(kind: str, decision: Decision) -> bytes:
 
     Raises KeyError, FontsMissing.
     """
-    found, facts = DECISION_KINDS[kind], collect_decision(decision)
-    paper = found.compose(facts)
-    if not (found.sealed and facts.code):
-        return paper_pdf(paper)
-    return paper_pdf(paper, code=facts.code, data=paper_data(kind, found.title, facts, without=REWARDS))
+    paper, code, data = archived_decision(kind, decision)
+    return paper_pdf(paper, code=code, data=data)
 
 
 def decision_xlsx(kind: str, decision: Decision) -> bytes:

@@ -27,22 +27,25 @@ PAGES_A_PART = 14
 PROCESSES = 2
 
 
-def long_paper_pdf(paper: Paper, *, code: str = "", on_part: Callable[[int, int], None] | None = None) -> bytes:
+def long_paper_pdf(
+    paper: Paper, *, code: str = "", data: bytes = b"", on_part: Callable[[int, int], None] | None = None
+) -> bytes:
     """``paper`` as one tagged PDF, however long its annexes. Equal papers give equal bytes. Raises FontsMissing.
 
+    With ``data`` it is PDF/A-3u: metadata, colour profile and attachment are those of its first part, and cover all.
     ``on_part`` is told (done, of) as parts are laid out. A paper without a long annex is laid out as it is.
     """
     if not any(is_long(annex) for annex in paper.annexes):
-        return paper_pdf(paper, code=code)
+        return paper_pdf(paper, code=code, data=data)
     parts = [part for annex in paper.annexes for part in parts_of(paper, annex)]
     with part_processes() as pool:
         laid_out = pool.map(part_pdf, parts)
-        with Joined(paper_pdf(replace(paper, annexes=()), code=code)) as whole:
+        with Joined(paper_pdf(replace(paper, annexes=()), code=code, data=data)) as whole:
             for done, (content, as_reckoned) in enumerate(laid_out, start=1):
                 if not as_reckoned:
                     pool.shutdown(cancel_futures=True)
                     log.warning("The pages of a long annex were not as reckoned: laid out in one piece")
-                    return paper_pdf(paper, code=code)
+                    return paper_pdf(paper, code=code, data=data)
                 whole.add(content)
                 if on_part is not None:
                     on_part(done, len(parts))

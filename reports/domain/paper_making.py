@@ -11,7 +11,7 @@ from council.domain.certificates.printing import KIND_PREFIX
 from council.models import CertificatePrint, CouncilSession, Decision
 from reports.documents.blocks import Paper, Table
 from reports.documents.certificate_sheets import printing_pdf
-from reports.documents.council_registry import decision_paper, session_paper
+from reports.documents.council_registry import archived_decision, session_paper
 from reports.documents.long_papers import is_long, long_paper_pdf
 from reports.documents.pdf import paper_pdf
 from reports.documents.registry import KINDS
@@ -67,7 +67,7 @@ def archived(job: PaperJob, bloc_year: BlocYear) -> "File[bytes]":
 
 def laid_out(job: PaperJob) -> bytes:
     """The PDF, telling each step: figures, text, every page or part of a long annex as it is laid out."""
-    paper, code = composed(job)
+    paper, code, data = composed(job)
     pages = expected_pages(paper)
     total = pages + 3
     tell(job.pk, LAYING_OUT, done=2, total=total)
@@ -79,9 +79,9 @@ def laid_out(job: PaperJob) -> bytes:
         tell(job.pk, f"{LAYING_OUT}: xong phần {done}/{of}", done=min(2 + done * pages // of, total - 1), total=total)
 
     if any(is_long(annex) for annex in paper.annexes):
-        content = long_paper_pdf(paper, code=code, on_part=on_part)
+        content = long_paper_pdf(paper, code=code, data=data, on_part=on_part)
     else:
-        content = paper_pdf(paper, code=code, on_page=on_page)
+        content = paper_pdf(paper, code=code, data=data, on_page=on_page)
     tell(job.pk, STORING, done=total - 1, total=total)
     return content
 
@@ -101,18 +101,18 @@ def certificates(job: PaperJob, decision: Decision) -> bytes:
     return content
 
 
-def composed(job: PaperJob) -> tuple[Paper, str]:
-    """The paper of a job as data, and the code at its foot ("" for none); tells when the figures are there."""
+def composed(job: PaperJob) -> tuple[Paper, str, bytes]:
+    """The paper of a job, the code at its foot and the data in its file (empty for a draft); tells of its figures."""
     owner = job.owner
     if isinstance(owner, BlocYear):
         kind = KINDS[job.kind]
         facts = kind.collect(owner)
         tell(job.pk, COMPOSING, done=1, total=4)
-        return kind.compose(facts, None), ""
+        return kind.compose(facts, None), "", b""
     tell(job.pk, COMPOSING, done=1, total=4)
     if isinstance(owner, CouncilSession):
-        return session_paper(job.kind, owner), ""
-    return decision_paper(job.kind, owner)
+        return session_paper(job.kind, owner), "", b""
+    return archived_decision(job.kind, owner)
 
 
 def expected_pages(paper: Paper) -> int:
