@@ -182,7 +182,7 @@ class Remark(models.Model):
     report = models.ForeignKey(AgencyReport, on_delete=models.CASCADE, related_name="remarks")
     section = models.CharField("mục", max_length=40, blank=True)
     text = models.TextField("nội dung cần bổ sung")
-    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField("ghi lúc", auto_now_add=True)
     settled_at = models.DateTimeField("đã bổ sung lúc", null=True, blank=True)
 
@@ -258,7 +258,7 @@ class ReviewComment(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     section = models.CharField("mục", max_length=40, blank=True)
     text = models.TextField("ý kiến")
-    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField("góp ý lúc", auto_now_add=True)
     taken = models.BooleanField("tiếp thu", null=True, blank=True)  # NULL: not answered yet
     answer = models.TextField("giải trình", blank=True)

@@ -7,7 +7,6 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.domain import audit
-from accounts.models import User
 from blocs.domain.workflow import restore_state
 from khoithidua.web.text import tidy
 from reports.enums import ReportState, RoundKind
@@ -25,7 +24,6 @@ from reports.yearfile.writings import as_typed, cleaned, with_names, with_number
 SENT = (ReportState.SIGNED_OFF, ReportState.RECEIVED)
 SENT_HERE = "Báo cáo này đã gửi trong hệ thống nên tệp không sửa được. Hãy trả lại báo cáo trước khi nhập."
 FIXED = "Phiên bản này trong hệ thống có nội dung khác; phiên bản đã lưu không sửa được."
-FILE_PERSON = {"email": "tep-nam@khoithidua.invalid", "full_name": "Nhập từ tệp năm"}
 Owner = AgencyReport | BlocReview
 
 
@@ -151,8 +149,7 @@ def write_remarks(part: ReportPart, desk: Desk) -> None:
     for number, values in enumerate(part.remarks):
         row = first_of(rows, (values["section"], tidy(values["text"])))
         ledger = at(desk.ledger, f"{desk.path}.remarks[{number}]")
-        key = {"report": desk.report} | ({"made_by": file_person(desk.ledger)} if row is None else {})
-        write_dated(row, Remark, key, values, ledger, moment="made_at")
+        write_dated(row, Remark, {"report": desk.report}, values, ledger, moment="made_at")
     desk.ledger.drop(row for queue in rows.values() for row in queue)
 
 
@@ -172,16 +169,3 @@ def write_versions(parts: tuple[TextVersionPart, ...], owner: Owner, asked: Aske
         content = cleaned(with_names(row.content, **asked.names))
         if (content, tidy(row.reason), row.made_at) != (each.content, each.reason, each.made_at):
             ledger.faults.append(Fault(f"{path}.versions[{number}]", FIXED))
-
-
-def file_person(ledger: Ledger) -> User:
-    """Whom remarks and comments of a file are put down to: an account that nobody can sign in with.
-
-    Accounts stay where people have them; these rows need one.
-    """
-    found = User.objects.filter(email=FILE_PERSON["email"]).first()
-    if found is None and not isinstance(ledger, Sealed):
-        found = User.objects.create_user(**FILE_PERSON, is_active=False)
-        ledger.created[name_of(User)] += 1
-        audit.record(found, f"Lập cho dữ liệu nhập từ {SOURCE}", actor=None, after={"đăng nhập được": False})
-    return found or User(**FILE_PERSON)

@@ -8,7 +8,7 @@ from reports.models import BlocReview, PaperText, ReviewComment
 from reports.yearfile.dumping_reports import Asked
 from reports.yearfile.faults import Fault
 from reports.yearfile.loading_composition import SOURCE, Place
-from reports.yearfile.loading_reports import file_person, write_text, write_versions
+from reports.yearfile.loading_reports import write_text, write_versions
 from reports.yearfile.loading_rounds import write_dated
 from reports.yearfile.rows import Ledger, first_of, queues
 from reports.yearfile.schema import YearFile
@@ -57,7 +57,7 @@ def write_comments(part: ReviewPart, review: BlocReview, place: Place, ledger: L
     for number, each in enumerate(part.comments):
         agency = place.agencies[each.agency]
         row = first_of(rows, (agency.pk, each.values["section"], tidy(each.values["text"])))
-        key = {"review": review, "agency": agency} | ({"made_by": file_person(ledger)} if row is None else {})
+        key = {"review": review, "agency": agency}
         where = at(ledger, f"{path}.comments[{number}]")
         write_dated(row, ReviewComment, key, each.values, where, moment="made_at")
     ledger.drop(row for queue in rows.values() for row in queue)
