@@ -246,9 +246,7 @@ def test_lines_are_found_by_one_box_and_filters(world: World, decided: Decision,
     assert found(clerk, nguon="rieng") == []
 
 
-def test_the_newest_decision_comes_first_in_its_order(
-    world: World, decided: Decision, clerk: Client
-) -> None:
+def test_the_newest_decision_comes_first_in_its_order(world: World, decided: Decision, clerk: Client) -> None:
     later = issued(world, empty_draft(world, "Hồ Một", "Hồ Hai"), number=215)
 
     rows = [(line.decision, line.position) for line in clerk.get(reverse("council:money")).context["listing"].page]

@@ -1865,7 +1865,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("subject", "award", "year", "decision_number", "decided_on"),
                         name="award_record_once",
-                        violation_error_message="Hình thức khen thưởng này đã được ghi với cùng năm, số và ngày quyết định.",
+                        violation_error_message="Hình thức khen thưởng này đã được ghi với cùng năm, số và ngày quyết định.",  # noqa: E501
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("decided_on__isnull", True)),
