@@ -1,8 +1,7 @@
 """The editor in a real browser: it saves by itself, tells of a second writer, and keeps what a lost session left."""
 
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,14 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TEXT = "#soan-lessons"
 STATUS = "#muc-lessons .editor-status"
 SAVED = f"{STATUS} .saved-at"
-
-
-@pytest.fixture(autouse=True)
-def quiet_at_the_end(page: Page, transactional_db: None) -> Iterator[None]:
-    """The page's signs of life have ended before the tables are emptied."""
-    yield
-    page.close()
-    time.sleep(0.4)
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """The report's editor in a real browser: formatting, saving by itself, lost networks and sessions, two at once."""
 
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -21,14 +20,6 @@ SURFACE = "#soan-lessons"
 STATUS = "#muc-lessons .editor-status"
 SAVED = f"{STATUS} .saved-at"
 VERSION = "#phien-ban-lessons"
-
-
-@pytest.fixture(autouse=True)
-def quiet_at_the_end(page: Page, transactional_db: None) -> Iterator[None]:
-    """The page's signs of life have ended before the tables are emptied."""
-    yield
-    page.close()
-    time.sleep(0.4)
 
 
 @pytest.fixture
