@@ -21,7 +21,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 APPEND_ONLY: dict[str, dict[str, Any]] = {
     "accounts_auditentry": {},
     "accounts_auditchain": {"refuse": ("DELETE",)},
-    "reports_issueddocument": {},
+    "reports_issueddocument": {"when": "OLD.file <> ''"},
     "awards_dossierversion": {},
     "council_decision": DECISION,
     "council_decisionline": LINE,

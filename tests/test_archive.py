@@ -213,9 +213,10 @@ def test_an_archive_that_is_not_what_it_says_is_refused_whole(
     assert any(FAULTS[name] in str(fault) for fault in refused.value.faults)
 
 
-@pytest.mark.parametrize(
-    "content", [b"PK\x05\x06" + b"\0" * 18, b"PK\x03\x04" + b"\xff" * 60 + b"PK\x05\x06" + b"\0" * 18]
-)
+END = b"PK\x05\x06" + b"\0" * 18
+
+
+@pytest.mark.parametrize("content", [END, b"PK\x03\x04" + b"\xff" * 60 + END], ids=["empty", "damaged"])
 def test_a_damaged_or_empty_zip_is_refused_in_a_sentence(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "hong.zip"
     path.write_bytes(content)

@@ -75,10 +75,10 @@ def write_report(page: Page, year: str, accessible: Callable[[], None]) -> None:
     accessible()
     page.get_by_role("button", name="Viết báo cáo").first.click()
     accessible()
-    page.get_by_label("Mỗi dòng là một đoạn văn").first.fill("Khám, chữa bệnh cho 120.000 lượt người.")
+    page.locator("#soan-achievements").fill("Khám, chữa bệnh cho 120.000 lượt người.")
     expect(page.locator(".editor-status").first).to_contain_text("lưu lúc", timeout=10_000)
     # Leaving the box saves once more: that answer must have come before the report is closed for writing.
-    page.get_by_label("Mỗi dòng là một đoạn văn").first.blur()
+    page.locator("#soan-achievements").blur()
     page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Duyệt và gửi báo cáo").click()
     expect(page.locator("#thong-diep")).to_contain_text("duyệt và gửi báo cáo")
@@ -119,7 +119,7 @@ def compile_and_issue(page: Page, year: str, accessible: Callable[[], None]) -> 
     page.get_by_role("button", name="Soạn báo cáo của khối").first.click()
     accessible()
     page.get_by_role("button", name="Ghép vào cuối mục").first.click()
-    expect(page.get_by_label("Mỗi dòng là một đoạn văn").first).to_have_value(
+    expect(page.locator("#noi-dung-achievements")).to_have_value(
         Passage.objects.get(review__isnull=False, section="achievements").text
     )
     page.get_by_role("button", name="Duyệt báo cáo").click()
@@ -201,7 +201,7 @@ def test_every_room_works_without_javascript(browser: Any, live_server: Any, sce
 
     page.goto(f"{live_server.url}/khoi/{scene.year.pk}/bao-cao/")
     page.get_by_role("button", name="Viết báo cáo").first.click()
-    page.get_by_label("Mỗi dòng là một đoạn văn").first.fill("Viết khi không có JavaScript.")
+    page.locator("#noi-dung-achievements").fill("Viết khi không có JavaScript.")
     page.get_by_role("button", name="Lưu mục này").first.click()
 
     assert Passage.objects.get(text="Viết khi không có JavaScript.").section == "achievements"
