@@ -59,6 +59,17 @@ def lateness_codes(tree: Tree) -> list[str]:
     return [node.code for node in tree.leaves if is_lateness(node.leaf)]
 
 
+def reckoned(bloc_year: BlocYear, agency_id: int) -> tuple[ScoreSheet | None, int | None]:
+    """The unit's sheet that is still open, and its longest delay in days; None for what there is not."""
+    sheet = (
+        ScoreSheet.objects.filter(bloc_year=bloc_year, agency=agency_id, state__in=OPEN_STATES)
+        .select_related("criteria_set")
+        .first()
+    )
+    delays = delays_of(bloc_year, agency_id) if sheet else []
+    return sheet, delays[0].days if delays else None
+
+
 @transaction.atomic
 def refresh_lateness(bloc_year: BlocYear, agency_id: int, *, actor: User | None) -> int | None:
     """Write the longest delay of a unit to its lateness lines; audited by ``record_lateness``.
@@ -66,16 +77,10 @@ def refresh_lateness(bloc_year: BlocYear, agency_id: int, *, actor: User | None)
     Answers the days, None when nothing is known or there is no sheet. Days that stood there before
     (from a year file) stay unless a record says more. An agreed or locked sheet stays as it is.
     """
-    sheet = (
-        ScoreSheet.objects.filter(bloc_year=bloc_year, agency=agency_id, state__in=OPEN_STATES)
-        .select_related("criteria_set")
-        .first()
-    )
-    delays = delays_of(bloc_year, agency_id) if sheet else []
-    if sheet is None or not delays:
+    sheet, days = reckoned(bloc_year, agency_id)
+    if sheet is None or days is None:
         return None
     stored = dict(ScoreLine.objects.filter(sheet=sheet).values_list("criterion__code", "times"))
-    days = delays[0].days
     for code in lateness_codes(load_tree(sheet.criteria_set)):
         record_lateness(sheet, code=code, days=max(days, stored.get(code) or 0), actor=actor)
     return days
@@ -88,16 +93,11 @@ def correct_lateness(bloc_year: BlocYear, agency_id: int, *, was: int, actor: Us
     Other days, typed or from a year file, stay, and so does an agreed or locked sheet. Answers the days now, None when
     nothing is known or there is no open sheet; audited by ``record_lateness``.
     """
-    sheet = (
-        ScoreSheet.objects.filter(bloc_year=bloc_year, agency=agency_id, state__in=OPEN_STATES)
-        .select_related("criteria_set")
-        .first()
-    )
-    delays = delays_of(bloc_year, agency_id) if sheet else []
-    if sheet is None or not delays:
+    sheet, days = reckoned(bloc_year, agency_id)
+    if sheet is None or days is None:
         return None
     stored = dict(ScoreLine.objects.filter(sheet=sheet).values_list("criterion__code", "times"))
     for code in lateness_codes(load_tree(sheet.criteria_set)):
         if stored.get(code) == was:
-            record_lateness(sheet, code=code, days=delays[0].days, actor=actor)
-    return delays[0].days
+            record_lateness(sheet, code=code, days=days, actor=actor)
+    return days
